@@ -1,0 +1,193 @@
+"""Where in the retrieved passages the answer stands: sentences and clause windows, scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from youju.answering.periods import Periods, asked_years, periods_of, spoken_years
+from youju.answering.places import levels_in, own_level, own_places, place_words, places_in
+from youju.answering.question import Kind, Question, Term, fits_unit
+from youju.model import Hit, Report
+from youju.retrieval import Query
+from youju.store.index import Index
+from youju.text import Figure, Span, clause_spans, figures, fold
+
+_COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.14
+_SYNONYM = 0.8
+_PARTIAL = 0.6
+_GIVEN = 0.15
+"""Weight left to a word that the report's title already says: its own place, 报告."""
+_LONGEST_WINDOW = 8
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known of a report as a whole."""
+
+    report: Report
+    folded: str
+    periods: Periods
+    places: frozenset[str]
+    level: str | None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A candidate: where it stands, how like the question it is, how much of it it says."""
+
+    hit: Hit
+    setting: Setting
+    start: int
+    end: int
+    cosine: float
+    coverage: float
+    score: float
+
+    @property
+    def text(self) -> str:
+        return self.setting.report.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Window:
+    """Neighbouring clauses of one sentence, with the figures that fit what is asked."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    coverage: float
+    figures: tuple[Figure, ...]
+    score: float
+
+
+class Settings:
+    """Reports' settings, each worked out once."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.place_words = place_words(index.lexicon.document_frequencies)
+        self.of = lru_cache(maxsize=64)(self._setting)
+
+    def _setting(self, report_id: str) -> Setting:
+        report = self._index.indexed(report_id).report
+        return Setting(
+            report,
+            fold(report.text),
+            periods_of(report),
+            own_places(report.title, report.text, self.place_words),
+            own_level(report.text),
+        )
+
+
+def match(term: Term, text: str) -> float:
+    """How far ``text`` (folded) speaks of ``term``: 1 the word, 0.8 another word for it, or part."""
+    if term.word in text:
+        return 1.0
+    if any(other in text for other in term.others):
+        return _SYNONYM
+    if len(term.word) < 3:
+        return 0.0
+    pairs = [term.word[i : i + 2] for i in range(len(term.word) - 1)]
+    found = sum(pair in text for pair in pairs) / len(pairs)
+    return _PARTIAL * found
+
+
+def coverage(terms: Sequence[Term], text: str, given: str = "") -> float:
+    """Share of the question's words, by weight, that ``text`` says; ``given`` counts little."""
+    total = said = 0.0
+    for term in terms:
+        weight = term.weight * (_GIVEN if given and term.word in given else 1.0)
+        total += weight
+        said += weight * match(term, text)
+    return said / total if total else 0.0
+
+
+def sentences(
+    question: Question, query: Query, hits: Sequence[Hit], index: Index, settings: Settings
+) -> list[Sentence]:
+    """All sentences of the hits, best first."""
+    found = []
+    for hit in hits:
+        passage = hit.passage
+        setting = settings.of(passage.report_id)
+        given = given_words(setting)
+        cosines = index.sentence_vectors(passage) @ query.vector
+        heading = fold(" ".join(passage.section[-1:]))
+        for (start, end), cosine in zip(passage.sentences, cosines.tolist(), strict=True):
+            text = setting.folded[start:end]
+            said = coverage(question.terms, text, given)
+            headed = coverage(question.terms, heading + text, given)
+            score = (
+                (cosine - _COSINE_FLOOR) / _COSINE_SPAN
+                + 0.8 * said
+                + 0.2 * headed
+                + 0.3 * hit.score
+            )
+            found.append(Sentence(hit, setting, start, end, cosine, said, score))
+    return sorted(found, key=lambda sentence: -sentence.score)
+
+
+@lru_cache(maxsize=64)
+def _given(title: str, places: frozenset[str]) -> str:
+    return fold(title) + " ".join(places)
+
+
+def given_words(setting: Setting) -> str:
+    return _given(setting.report.title, setting.places)
+
+
+def windows(question: Question, sentence: Sentence) -> Iterator[Window]:
+    """Every run of clauses of the sentence that holds a figure of the kind asked for."""
+    text, folded = sentence.setting.report.text, sentence.setting.folded
+    clauses = clause_spans(text, sentence.start, sentence.end)
+    fitting = [
+        figure
+        for figure in figures(text, sentence.start, sentence.end)
+        if fits_unit(figure.unit, question) and not _is_date(figure, folded)
+    ]
+    given = given_words(sentence.setting)
+    for first in range(len(clauses)):
+        for last in range(first, min(first + _LONGEST_WINDOW, len(clauses))):
+            start, end = clauses[first][0], clauses[last][1]
+            inside = tuple(f for f in fitting if start <= f.start and f.end <= end)
+            if not inside:
+                continue
+            said = coverage(question.terms, folded[start:end], given)
+            yield Window(sentence, start, end, said, inside, said)
+
+
+def _is_date(figure: Figure, folded: str) -> bool:
+    if figure.unit == "年" and 1900 <= figure.value <= 2100:
+        return True
+    return figure.unit in ("月", "日") and folded[figure.start - 1 : figure.start] in ("年", "月")
+
+
+def fits_years(question: Question, sentence: Sentence) -> bool:
+    """Whether the sentence can speak of a year that the question names."""
+    setting = sentence.setting
+    asked = asked_years(question.text, setting.periods)
+    if not asked:
+        return True
+    spoken = spoken_years(setting.report, sentence.hit.passage, sentence.start, setting.periods)
+    return not spoken or bool(set(asked) & set(spoken))
+
+
+def foreign_places(question: Question, setting: Setting, settings: Settings) -> list[str]:
+    """Places and levels that the question names and that are not the report's own."""
+    named = places_in(question.text, settings.place_words)
+    foreign = [place for place in named if not _is_own(place, setting.places)]
+    return foreign + [level for level in levels_in(question.text) if level != setting.level]
+
+
+def _is_own(place: str, own: frozenset[str]) -> bool:
+    return any(place in mine or mine in place for mine in own)
+
+
+def is_figure_question(question: Question) -> bool:
+    return question.kind is Kind.FIGURE
+
+
+def clause_before(text: str, spans: Sequence[Span], start: int) -> Span | None:
+    return next((span for span in reversed(spans) if span[1] <= start), None)

@@ -1,0 +1,139 @@
+"""Which years a question asks about, and which year a sentence of a report speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from youju.model import Passage, Report
+from youju.text import fold, parse_chinese_numeral
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|年度|[—\-–~至到](?:19|20)\d{2})|(?<!\d)((?:19|20)\d{2})(?!\d|\.\d|[亿万元个人])")
+_CHINESE_YEAR = re.compile(r"([一二][〇○零一二三四五六七八九]{3})(?=年)")
+_RANGE = re.compile(r"((?:19|20)\d{2})年?(?:底|末|初)?\s*[—\-–~至到]+\s*((?:19|20)\d{2})")
+_LATEST_YEAR_RANGE = 30
+_LAST_YEAR = re.compile(r"去年|上年度|过去一年|过去的一年|一年来|上一年")
+_THIS_YEAR = re.compile(r"今年|本年度")
+_NEXT_YEAR = re.compile(r"明年|下一年|下年")
+_COMPARED = re.compile(r"(?:比|较|同)(?:上|去)年|(?:比|较)\d{4}年|上年(?:结转|末)")
+_TARGET = re.compile(
+    r"目标|预期|力争|计划|拟|将要|打算|确保|左右$|以上$|以内$|规划|安排|任务是|着力|(?:^|，|,)要|建议|争取|努力"
+)
+_PLAN_HEADING = re.compile(r"任务|目标|打算|安排|部署|建议|总体要求|政策取向|计划|下一步|展望|思路|重点工作|的工作$")
+_PAST_HEADING = re.compile(r"回顾|总结|成就|完成情况|执行情况|主要成绩|一年来")
+_WORK_REPORT = re.compile(r"政府工作(?:的)?报告")
+_LATE_IN_YEAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The year that a report looks back on, and the one that it plans (or the same one)."""
+
+    outcome: int | None
+    plan: int | None
+    mentioned: frozenset[int]
+
+
+def years_in(text: str) -> list[int]:
+    """Years named in digits or Chinese numerals; a range counts with all its years."""
+    folded = fold(text)
+    years = [int(m[1] or m[2]) for m in _YEAR.finditer(folded)]
+    for match in _CHINESE_YEAR.finditer(folded):
+        value = parse_chinese_numeral(match[1])
+        if value is not None:
+            years.append(int(value))
+    for match in _RANGE.finditer(folded):
+        first, last = int(match[1]), int(match[2])
+        if first < last <= first + _LATEST_YEAR_RANGE:
+            years += range(first, last + 1)
+    return list(dict.fromkeys(year for year in years if 1900 <= year <= 2100))
+
+
+def periods_of(report: Report) -> Periods:
+    """A work report read out early in its year looks back on the year before."""
+    titled = years_in(report.title)
+    dated = years_in(report.date or "")
+    mentioned = frozenset(years_in(report.text))
+    head = years_in(report.text[:400])
+    year = (titled or dated or head or [None])[0]
+    if year is None:
+        return Periods(None, None, mentioned)
+    month = re.search(r"年(\d{1,2})月", report.date or "")
+    late = bool(month and int(month[1]) >= _LATE_IN_YEAR and dated and dated[0] == year)
+    if _WORK_REPORT.search(report.title + report.text[:200]) and not late:
+        return Periods(year - 1, year, mentioned)
+    return Periods(year, None, mentioned)
+
+
+def asked_years(question: str, periods: Periods) -> list[int]:
+    """Years that the question names; 去年, 今年 and 明年 as the report would mean them."""
+    years = years_in(question)
+    this_year = periods.plan or periods.outcome
+    if not years and this_year:
+        if _LAST_YEAR.search(question):
+            years.append(this_year - 1 if periods.plan else this_year)
+        elif _NEXT_YEAR.search(question):
+            years.append(this_year + 1)
+    return years
+
+
+def asks_for_target(question: str) -> bool | None:
+    """True: a target or plan is asked for; False: an outcome; None: the question leaves it open."""
+    if re.search(r"目标|预期|计划(?:再|新|要|在)|打算|准备|力争|将(?:要|会|在)|会不会|要在", question):
+        return True
+    if re.search(r"实际|完成了|达到了|最后|最终|结果", question):
+        return False
+    return None
+
+
+def is_target(sentence: str, passage: Passage) -> bool | None:
+    """Whether a sentence states a plan (True), an outcome (False), or cannot be told (None)."""
+    for title in reversed(passage.section):
+        if _PAST_HEADING.search(title):
+            return bool(re.search(r"计划(?:规定|要求)|原定|预期目标", sentence)) or False
+        if _PLAN_HEADING.search(title):
+            return True
+    return True if _TARGET.search(sentence) else None
+
+
+def spoken_years(report: Report, passage: Passage, start: int, periods: Periods) -> list[int]:
+    """Years that the sentence at ``start`` speaks of: its own, else those before it, else default.
+
+    ``[]`` where nothing tells.
+    """
+    text = report.text
+    end = next((b for a, b in passage.sentences if a <= start < b), passage.end)
+    sentence = _COMPARED.sub("", text[start:end])
+    own = years_in(sentence)
+    if own:
+        return own
+    this_year = periods.plan or periods.outcome
+    relative = _relative(sentence, this_year, periods)
+    if relative:
+        return relative
+    paragraph = text.rfind("\n", 0, start) + 1
+    before = _COMPARED.sub("", text[paragraph:start])
+    if years_in(before):
+        return years_in(before)[-1:]
+    for title in reversed(passage.section):
+        if years_in(title):
+            return years_in(title)
+    relative = _relative(before, this_year, periods)
+    if relative:
+        return relative
+    target = is_target(text[start:end], passage)
+    if target and periods.plan:
+        return [periods.plan]
+    if periods.outcome is None:
+        return []
+    return [periods.outcome] if target is False or periods.plan is None else [
+        periods.outcome, periods.plan
+    ]
+
+
+def _relative(text: str, this_year: int | None, periods: Periods) -> list[int]:
+    if this_year is None:
+        return []
+    if _LAST_YEAR.search(text):
+        return [this_year - 1 if periods.plan else this_year]
+    return [this_year] if _THIS_YEAR.search(text) else []

@@ -1,0 +1,202 @@
+"""What a question asks for: the kind of answer, units, years, places, offices, content words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from youju.lexical import Lexicon
+from youju.text import fold
+from youju.vocabulary import FILLERS, same_thing
+
+
+class Kind(StrEnum):
+    FIGURE = "figure"
+    DATE = "date"
+    PERSON = "person"
+    LIST = "list"
+    EXPLANATION = "explanation"
+    YES_NO = "yes_no"
+    OTHER = "other"
+
+
+MONEY, PEOPLE, AREA, LENGTH, PERCENT, DURATION, COUNT, RANK = (
+    "money people area length percent duration count rank".split()
+)
+
+_UNIT_CLASSES = {
+    MONEY: "元 美元 欧元 港元 日元 英镑 卢布 角 分",
+    PEOPLE: "人 名 位 人次 口",
+    AREA: "亩 平方米 平方公里 平方千米 公顷 亩次",
+    LENGTH: "公里 千米 米 厘米 毫米",
+    PERCENT: "% ‰ ‱ 百分点 个百分点 个千分点 成 倍",
+    DURATION: "年 月 个月 天 日 小时 分钟 秒 周 星期 周年 岁",
+}
+_CLASS_OF = {unit: name for name, units in _UNIT_CLASSES.items() for unit in units.split()}
+_ALIKE = (
+    {"家", "户", "个", "所", "座", "处", "间"},
+    {"条", "个", "项", "件"},
+    {"所", "个", "座", "家", "处"},
+    {"次", "场", "起", "件", "轮", "回", "届", "期", "班次"},
+    {"件", "个", "起", "条", "项", "次", "宗"},
+    {"个", "名", "人", "位"},
+    {"张", "个"},
+    {"辆", "台", "部"},
+    {"套", "户", "个", "万套", "间"},
+    {"座", "个", "处"},
+    {"公斤", "斤", "吨", "千克"},
+)
+_ASKED_UNITS = (
+    (MONEY, r"多少(?:亿|万)*(?:美|欧|港|日)?元|多少钱|(?:多少|几)块|多少(?:的)?(?:资金|经费|投资|费用|利润|补贴|补助)|花了多少|花费多少|造价|单价|价格是|(?:金|总|投资|支出|收入|零售|贷款|出口|进口|成交|产)额|总投资|经费|净利润"),
+    (PERCENT, r"百分之几|百分之多少|几个百分点|百分点|增速|增长率|增幅|涨幅|降幅|跌幅|比例|占比|比重|(?:增长|上升|下降|提高|降低|减少|上涨|涨)(?:了)?(?:多少|几)(?:[？?，,。]|$)|占.{0,12}(?:多少|几成)|.{1,6}率(?:是|为|有|达|到|多|升|降|$)|涨了百分|几成|几倍"),
+    (PEOPLE, r"多少(?:万|亿)?(?:人|名|位)|几(?:个|名|位)人|人数|几口人|多少(?:\w{0,4})(?:学生|居民|毕业生|老人|农民|职工|群众|游客|劳动力|人口|运动员|工作人员|老头)"),
+    (AREA, r"多大面积|面积|占地|多少(?:万|亿)?(?:亩|平方米|平方公里|公顷|平米|平)"),
+    (LENGTH, r"多少(?:万|亿)?(?:公里|千米|米)|多长(?!时间)|里程|总长|长度"),
+    (DURATION, r"多长时间|多久|(?:几|多少)(?:个月|年|天|小时|分钟|岁)|工期|多大岁数|年限"),
+    (RANK, r"第几|排名|排第|位居|位次|名次"),
+)
+_ASKED_UNITS_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _ASKED_UNITS)
+_CLASSIFIER = re.compile(
+    r"(?:多少|几)(?:万|亿|百|千)?(个|家|条|项|所|座|处|场|次|件|起|台|辆|套|户|张|轮|级|种|类|批|期|部|架|列|艘|"
+    r"篇|册|块|枚|届|吨|公斤|斤|千瓦|千瓦时|立方米|头|只|棵|株|间|栋|片|标箱|倍)(?:以上的?|左右)?的?"
+    r"([\u4e00-\u9fff]{0,6})"
+)
+_FIGURE = re.compile(
+    r"多少|几(?!乎|何|十|位|天|年|月|号)|多大|多高|多长|多久|总数|人数|数量|总量|总额|数字|增幅|增速|占比|比重|比例|"
+    r"面积|规模有|百分之|第几|率是|率为|率有多|how many|how much|how fast|how long|what percent|what rank"
+)
+_DATE = re.compile(
+    r"什么时候|何时|哪一?年|哪一?天|哪(?:个|一)?月|几月|几号|啥时候|日期|年月日|什么时间|哪一?日|when\b|what date|which year"
+)
+_PERSON = re.compile(
+    r"是谁|谁(?:是|写|做|作|来|给|向|在|当|主持|的)|由谁|哪位|哪一位|哪个人|叫什么名字|姓名|姓什么|的人叫什么|叫啥名|是哪个$|who\b"
+)
+_LIST = re.compile(
+    r"哪些|哪几|哪(?:两|三|四|五|六|七|八|\d+)(?:个|项|家|条|方面|大|种|类|类|座|所)?|有什么|都有|包括(?:什么|哪)|"
+    r"分别(?:是|指|为)|列举|列出|什么(?:毛病|问题|内容|方面|措施|举措|赛事|特色|工作|任务|要求)|几个字|which\b|list\b"
+)
+_EXPLANATION = re.compile(
+    r"怎么|怎样|如何|咋|为什么|为何|为啥|原因|凭什么|靠什么|用什么|通过什么|什么(?:办法|手段|方式|载体|途径|目的|作用)|图的是|"
+    r"意义|做了什么|干了什么|情况|干得|进展|效果|why\b|how (?:does|do|did|is|are|will|was|were|can)\b"
+)
+_YES_NO = re.compile(r"吗[？?。！]*$|是否|是不是|有没有|会不会|能不能|了没(?:有)?[？?呀啊]*$|没[？?]*$|不[？?]$")
+_PLURAL = re.compile(r"分别|各(?:是|有|为|多少|自|花)|以及|和.{1,12}(?:多少|几)|多少.{1,16}(?:多少|几)|几.{1,16}(?:多少|几)")
+_OFFICES = (
+    "书记 副书记 市长 区长 县长 省长 镇长 副市长 副区长 副县长 主席 副主席 主任 副主任 局长 副局长 部长 副部长 厅长 院长 校长 "
+    "总理 副总理 总统 总督 董事长 总经理 总裁 总设计师 总工程师 秘书长 检察长 法院院长 厂长 行长 所长 会长 理事长 记者 通讯员 "
+    "作者 编辑 负责人 联系人 代表 委员 航天员 宇航员 董事 监事 财务总监 会计师 审计师 组长 队长 主持人 秘书"
+).split()
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A content word of the question: its weight, and other words for the same thing."""
+
+    word: str
+    weight: float
+    others: tuple[str, ...]
+    known: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """A normalised question, taken apart."""
+
+    text: str
+    kind: Kind
+    units: frozenset[str]
+    classifier: str | None
+    counted: str
+    plural: bool
+    terms: tuple[Term, ...]
+    offices: tuple[str, ...]
+    is_chinese: bool
+
+    @property
+    def asks_figure(self) -> bool:
+        return self.kind is Kind.FIGURE
+
+
+def analyse(text: str, lexicon: Lexicon) -> Question:
+    """``text`` is normalised (see ``query.normalise_question``)."""
+    folded = fold(text)
+    classifier = _CLASSIFIER.search(folded)
+    units = frozenset(name for name, pattern in _ASKED_UNITS_COMPILED if pattern.search(folded))
+    if classifier and _CLASS_OF.get(classifier[1]):
+        units |= {_CLASS_OF[classifier[1]]}
+    kind = _kind(folded)
+    return Question(
+        text=text,
+        kind=kind,
+        units=units,
+        classifier=classifier[1] if classifier else None,
+        counted=classifier[2] if classifier else "",
+        plural=bool(_PLURAL.search(folded)),
+        terms=tuple(_terms(folded, lexicon)),
+        offices=tuple(office for office in _OFFICES if office in folded),
+        is_chinese=bool(re.search(r"[\u4e00-\u9fff]{2}", text))
+        and not re.search(r"[a-z]+ [a-z]+ [a-z]+", folded),
+    )
+
+
+def _kind(text: str) -> Kind:
+    for kind, pattern in (
+        (Kind.PERSON, _PERSON),
+        (Kind.DATE, _DATE),
+        (Kind.FIGURE, _FIGURE),
+        (Kind.LIST, _LIST),
+        (Kind.EXPLANATION, _EXPLANATION),
+        (Kind.YES_NO, _YES_NO),
+    ):
+        if pattern.search(text):
+            return kind
+    return Kind.OTHER
+
+
+def _terms(text: str, lexicon: Lexicon) -> list[Term]:
+    """Content words; characters that make no known word are put together into one."""
+    words: list[str] = []
+    run = ""
+    for word in lexicon.cut_plain(text):
+        single = len(word) == 1 and not word.isdigit() and "\u4e00" <= word <= "\u9fff"
+        if single and word not in FILLERS:
+            run += word
+            continue
+        if run:
+            words.append(run)
+        run = ""
+        words.append(word)
+    if run:
+        words.append(run)
+    quoted = {fold(match[1]) for match in _QUOTED.finditer(text)}
+    terms = []
+    for word in dict.fromkeys(words):
+        if word in FILLERS or _is_year(word):
+            continue
+        known = word in lexicon.document_frequencies
+        weight = lexicon.inverse_document_frequency(word)
+        if len(word) == 1:
+            weight *= 0.4
+        if any(word in quote for quote in quoted):
+            weight *= 1.5
+        terms.append(Term(word, weight, same_thing(word), known))
+    return terms
+
+
+def _is_year(word: str) -> bool:
+    return word.isdigit() and len(word) == 4 and word[:2] in ("19", "20")
+
+
+def fits_unit(unit: str, question: Question) -> bool:
+    """Whether a figure's unit can be what the question asks for."""
+    if not question.units and not question.classifier:
+        return True
+    kind = _CLASS_OF.get(unit, COUNT)
+    if kind in question.units:
+        return True
+    if question.classifier:
+        wanted = question.classifier
+        return unit == wanted or (not unit) or any({unit, wanted} <= alike for alike in _ALIKE)
+    return not unit

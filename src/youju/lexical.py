@@ -1,0 +1,154 @@
+"""Words: documents are cut with jieba's whole dictionary, queries with the words of the index.
+
+jieba's own dictionary takes longer to load than an answer may take. A document is cut with it once,
+when it is added; the words found are kept with jieba's frequencies in the index's lexicon, and a
+query is cut by the same algorithm with these alone. A word that is not in the lexicon could match
+nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from youju.text import fold
+from youju.vocabulary import known_words
+
+if TYPE_CHECKING:
+    import jieba
+
+_WORD = re.compile(r"[\w%‰.+\-]*\w[\w%‰.+\-]*")
+_QUOTED = re.compile(r"[“‘「《]([^“”‘’「」《》\n]{2,12})[”’」》]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,16}")
+_TERM_FREQUENCY = 2000
+_QUESTION_FREQUENCY = 5000
+
+
+def _tokenizer() -> jieba.Tokenizer:
+    """A bare jieba tokenizer. jieba asks for setuptools' pkg_resources, which is slow to import,
+    and does without it where there is none."""
+    hidden = "pkg_resources" not in sys.modules
+    if hidden:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    try:
+        import jieba
+    finally:
+        if hidden:
+            del sys.modules["pkg_resources"]
+    jieba.setLogLevel(logging.ERROR)
+    return jieba.Tokenizer()
+
+
+def _cut(tokenizer: Any, text: str, *, new_words: bool) -> list[str]:
+    return [w for w in tokenizer.cut_for_search(fold(text), HMM=new_words) if _WORD.fullmatch(w)]
+
+
+def terms_of(text: str, headings: Iterable[str]) -> list[str]:
+    """Words that a dictionary cannot know: what a report puts in quotes, and its headings."""
+    quoted = [fold(match[1]) for match in _QUOTED.finditer(text)]
+    quoted = [term for term in quoted if _WORD.fullmatch(term)]
+    titles = [run for heading in headings for run in _HAN_RUN.findall(fold(heading))]
+    return sorted(set(quoted) | set(titles))
+
+
+class DocumentCutter:
+    """Cuts documents with jieba's dictionary; loads it when it is first needed."""
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        tokenizer = _tokenizer()
+        tokenizer.initialize()
+        return tokenizer
+
+    def cut(
+        self, texts: Sequence[str], terms: Iterable[str]
+    ) -> tuple[list[list[str]], dict[str, int]]:
+        """Words of each text, and jieba's frequency of every word that occurs."""
+        with self._with_terms(terms):
+            words = [_cut(self._tokenizer, text, new_words=True) for text in texts]
+            frequencies = self._tokenizer.FREQ
+            found = {w: max(1, int(frequencies.get(w) or 0)) for text in words for w in text}
+        return words, found
+
+    @contextmanager
+    def _with_terms(self, terms: Iterable[str]) -> Iterator[None]:
+        """One report's terms must not change how the next one is cut."""
+        tokenizer = self._tokenizer
+        before, total = {}, tokenizer.total
+        for term in terms:
+            for length in range(1, len(term) + 1):
+                before.setdefault(term[:length], tokenizer.FREQ.get(term[:length]))
+            tokenizer.add_word(term, _TERM_FREQUENCY)
+        try:
+            yield
+        finally:
+            for word, frequency in before.items():
+                if frequency is None:
+                    tokenizer.FREQ.pop(word, None)
+                else:
+                    tokenizer.FREQ[word] = frequency
+            tokenizer.total = total
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Every word of an index: how frequent jieba holds it, and in how many passages it stands."""
+
+    frequencies: Mapping[str, int]
+    document_frequencies: Mapping[str, int]
+    passages: int
+
+    @classmethod
+    def of(cls, words: Sequence[Sequence[str]], frequencies: Mapping[str, int]) -> Lexicon:
+        counts = Counter(word for passage in words for word in set(passage))
+        return cls(frequencies, counts, len(words))
+
+    def dump(self) -> str:
+        lines = [
+            f"{word}\t{self.frequencies[word]}\t{count}"
+            for word, count in sorted(self.document_frequencies.items())
+        ]
+        return "\n".join([str(self.passages), *lines]) + "\n"
+
+    @classmethod
+    def parse(cls, dumped: str) -> Lexicon:
+        head, *lines = dumped.splitlines()
+        frequencies, counts = {}, {}
+        for line in lines:
+            word, frequency, count = line.split("\t")
+            frequencies[word] = int(frequency)
+            counts[word] = int(count)
+        return cls(frequencies, counts, int(head))
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        tokenizer = _tokenizer()
+        known = dict.fromkeys(known_words(), _QUESTION_FREQUENCY) | dict(self.frequencies)
+        table = dict(known)
+        for word in known:
+            for length in range(1, len(word)):
+                table.setdefault(word[:length], 0)
+        tokenizer.FREQ, tokenizer.total = table, sum(known.values()) or 1
+        tokenizer.initialized = True
+        return tokenizer
+
+    def cut(self, query: str) -> list[str]:
+        """Words of a query, compounds with their parts, as documents were cut."""
+        return _cut(self._tokenizer, query, new_words=False)
+
+    def cut_plain(self, query: str) -> list[str]:
+        """Words of a query, each character once."""
+        return [w for w in self._tokenizer.cut(fold(query), HMM=False) if _WORD.fullmatch(w)]
+
+    def inverse_document_frequency(self, word: str) -> float:
+        """BM25's: Robertson & Zaragoza 2009, with the +1 that keeps it above zero."""
+        count = self.document_frequencies.get(word, 0)
+        return math.log(1 + (self.passages - count + 0.5) / (count + 0.5))

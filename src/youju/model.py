@@ -1,0 +1,125 @@
+"""The things that youju speaks of: frozen, plain, no I/O.
+
+Offsets are Unicode code points into a report's canonical text, ``end`` exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of a report; ``start`` is at its heading, ``end`` before the next one."""
+
+    title: str
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as it was read: ``text`` is canonical, all offsets refer to it."""
+
+    id: str
+    title: str
+    text: str
+    sections: tuple[Section, ...] = ()
+    date: str | None = None
+    byline: str | None = None
+
+    def section_path(self, offset: int) -> tuple[str, ...]:
+        """Titles of the sections that hold ``offset``, outermost first."""
+        return tuple(s.title for s in self.sections if s.start <= offset < s.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is retrieved and cited: whole sentences of one section.
+
+    ``sentences`` are spans into the canonical text, in order, inside ``[start, end)``.
+    """
+
+    id: str
+    report_id: str
+    section: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found, and why: ``score`` is the fusion of the two others."""
+
+    passage: Passage
+    score: float
+    dense_score: float
+    lexical_score: float
+
+
+class Status(StrEnum):
+    ANSWERED = "answered"
+    ABSTAINED = "abstained"
+
+
+class Reason(StrEnum):
+    """Why an answer was declined."""
+
+    OFF_TOPIC = "off_topic"
+    NO_EVIDENCE = "no_evidence"
+    NEAR_MISS = "near_miss"
+    NOTHING_PROVEN = "nothing_proven"
+
+
+class Verdict(StrEnum):
+    SUPPORTED = "supported"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words of a report behind a marker of the answer."""
+
+    marker: int
+    report_id: str
+    report_title: str
+    section: tuple[str, ...]
+    passage_id: str
+    start: int
+    end: int
+    quote: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of the answer, ``[start, end)`` in it, with the markers that should prove it."""
+
+    text: str
+    start: int
+    end: int
+    citations: tuple[int, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question gets back, answered or abstained."""
+
+    id: str
+    question: str
+    standalone_question: str
+    status: Status
+    reason: Reason | None
+    answer: str
+    mode: str
+    model: str | None
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    passages: tuple[Hit, ...]
+    warnings: tuple[str, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)

@@ -1,0 +1,50 @@
+"""A question as it was typed → the text that is searched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from youju.errors import QuestionError
+from youju.text import parse_chinese_numeral
+
+LONGEST_QUESTION = 2_000
+_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)|[〇○零一二三四五六七八九]{2}(?=年)")
+_COUNT = re.compile(
+    r"[一二两三四五六七八九十百千万亿〇零]*[十百千万亿][一二两三四五六七八九十百千万亿〇零]*"
+    r"(?=[元人个家户项条万亿%件场所张名亩吨公里])"
+)
+_PERCENT = re.compile(r"百分之([一二三四五六七八九十百点零〇两]+)")
+_TRADITIONAL = re.compile(r"[\u3400-\u9fff]")
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def normalise_question(question: str) -> str:
+    """Half width, simplified, numerals as digits, one line.
+
+    Raises ``QuestionError`` if it is empty or longer than 2,000 characters.
+    """
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(length=len(question), limit=LONGEST_QUESTION)
+    text = unicodedata.normalize("NFKC", question)
+    text = "".join(" " if c.isspace() else c for c in text if unicodedata.category(c)[0] != "C" or c.isspace())
+    text = re.sub(r" +", " ", text).strip()
+    if not any(char.isalnum() for char in text):
+        raise QuestionError(length=0, limit=LONGEST_QUESTION)
+    if _TRADITIONAL.search(text):
+        text = _converter().convert(text)
+    text = _PERCENT.sub(lambda m: f"{_digits(m[1])}%", text)
+    return _COUNT.sub(lambda m: _digits(m[0]), _YEAR.sub(lambda m: _digits(m[0]), text))
+
+
+def _digits(numeral: str) -> str:
+    value = parse_chinese_numeral(numeral)
+    return numeral if value is None else f"{value.normalize():f}"

@@ -1,0 +1,126 @@
+"""Paragraphs and headings → ``Report``: title, date, byline, sections, canonical text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from youju.model import Report, Section
+from youju.reading.headings import heading_level, heading_text, is_bare_heading, run_in_heading
+from youju.reading.lines import LABELLED
+
+_TITLE_LABELS = ("标题", "题目", "title")
+_DATE = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_BYLINE = re.compile(r"^(?:记者|通讯员|作者|撰稿|执笔|报告人)[\s：:]")
+_ADDRESS = re.compile(r"^(?:各位|同志们|女士们|尊敬的|致)")
+_PROSE = re.compile(r"[。；]|，.*，")
+_SUBTITLE = re.compile(r"^(?:——|--)")
+_LONGEST_TITLE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    level: int
+
+
+def build_report(report_id: str, paragraphs: list[str]) -> Report:
+    """The canonical text is the paragraphs, one a line; a heading is a line of its own."""
+    title, paragraphs = _take_title(paragraphs)
+    title = title or report_id
+    lines = [_Line(title, 0), *_structured(paragraphs)]
+    text = "\n".join(line.text for line in lines)
+    sections: list[Section] = []
+    offset = 0
+    for line in lines:
+        if line.level:
+            sections.append(Section(line.text, line.level, offset, len(text)))
+        offset += len(line.text) + 1
+    return Report(
+        id=report_id,
+        title=title,
+        text=text,
+        sections=_closed(sections),
+        date=_first(_DATE, paragraphs),
+        byline=next((p for p in paragraphs if _BYLINE.match(p) and len(p) < 60), None),
+    )
+
+
+def _take_title(paragraphs: list[str]) -> tuple[str, list[str]]:
+    """The title line (with its subtitle), and what is left."""
+    labelled = [p for p in paragraphs[:8] if p.startswith(_TITLE_LABELS) and LABELLED.match(p)]
+    if labelled:
+        rest = [p for p in paragraphs if p is not labelled[0]]
+        return LABELLED.sub("", labelled[0]).strip()[:_LONGEST_TITLE], [p for p in rest if _has_words(p)]
+    for index, paragraph in enumerate(paragraphs[:6]):
+        level = heading_level(paragraph)
+        if level == 1 and paragraph.startswith("#"):
+            break
+        if level or _PROSE.search(paragraph) or _ADDRESS.match(paragraph):
+            return "", paragraphs
+        if len(paragraph) <= _LONGEST_TITLE:
+            break
+    else:
+        return "", paragraphs
+    title = heading_text(paragraphs[index])
+    rest = paragraphs[:index] + paragraphs[index + 1 :]
+    if index < len(rest) and not any(char.isalpha() for char in title):
+        title = f"{title} {rest.pop(index)[:_LONGEST_TITLE]}"
+    following = heading_text(rest[index]) if index < len(rest) else ""
+    bare = following.lstrip("—-")
+    if _SUBTITLE.match(following) and len(following) <= 40 and not _DATE.search(following):
+        return f"{title} ——{bare}", rest[:index] + rest[index + 1 :]
+    if title and "报告" not in title and "公报" not in title and _continues_title(rest, index):
+        return f"{title} {rest[index]}", rest[:index] + rest[index + 1 :]
+    return title, rest
+
+
+def _continues_title(rest: list[str], index: int) -> bool:
+    following = rest[index] if index < len(rest) else ""
+    return len(following) <= 40 and bool(re.search(r"(?:报告|公报|总结)$", following))
+
+
+def _has_words(paragraph: str) -> bool:
+    return bool(LABELLED.sub("", paragraph).strip())
+
+
+def _structured(paragraphs: list[str]) -> list[_Line]:
+    lines: list[_Line] = []
+    numbered = any(heading_level(p) for p in paragraphs)
+    for index, paragraph in enumerate(paragraphs):
+        level = heading_level(paragraph)
+        if level:
+            lines.append(_Line(heading_text(paragraph), level))
+            continue
+        run_in = run_in_heading(paragraph)
+        if run_in:
+            level, length = run_in
+            lines.append(_Line(paragraph[:length], level))
+            lines.append(_Line(paragraph[length + 1 :].lstrip(), 0))
+        elif not numbered and _heads_prose(paragraphs, index):
+            lines.append(_Line(paragraph, 1))
+        else:
+            lines.append(_Line(paragraph, 0))
+    return [line for line in lines if line.text]
+
+
+def _heads_prose(paragraphs: list[str], index: int) -> bool:
+    following = paragraphs[index + 1] if index + 1 < len(paragraphs) else ""
+    return is_bare_heading(paragraphs[index]) and bool(_PROSE.search(following))
+
+
+def _closed(sections: list[Section]) -> tuple[Section, ...]:
+    """Each section ends where the next one of its own or an outer level begins."""
+    closed = []
+    for index, section in enumerate(sections):
+        following = (s.start for s in sections[index + 1 :] if s.level <= section.level)
+        closed.append(replace(section, end=next(following, section.end)))
+    return tuple(closed)
+
+
+def _first(pattern: re.Pattern[str], paragraphs: list[str]) -> str | None:
+    for paragraph in paragraphs[:12]:
+        match = pattern.search(paragraph)
+        if match:
+            return re.sub(r"\s", "", match[0])
+    return None

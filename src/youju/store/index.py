@@ -1,0 +1,156 @@
+"""An index, opened for questions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from youju.embedding import Vectors
+from youju.errors import IndexDamaged, IndexMismatch, ReportUnknown
+from youju.lexical import Lexicon
+from youju.model import Passage, Report
+from youju.store.bm25 import LexicalIndex
+from youju.store.dense import DenseIndex
+from youju.store.files import Manifest, ReportEntry, file_hash, read_manifest
+from youju.store.records import parse_report, parse_vectors
+
+Opened = TypeVar("Opened")
+CHECKED_AT_OPENING = 4 * 1024 * 1024
+"""Larger files that FAISS and tantivy map are checked by ``youju index verify`` alone."""
+
+
+@dataclass(frozen=True)
+class IndexedReport:
+    """A report with its passages, sentence vectors and where they begin."""
+
+    report: Report
+    passages: tuple[Passage, ...]
+    sentence_vectors: Vectors
+    sentence_starts: tuple[int, ...]
+
+    def vectors_of(self, number: int) -> Vectors:
+        """Shape ``(sentences of the passage, dimension)``."""
+        start = self.sentence_starts[number]
+        return self.sentence_vectors[start : start + len(self.passages[number].sentences)]
+
+
+class Index:
+    """Rows are passages: report by report in the manifest's order, in reading order within."""
+
+    def __init__(self, folder: Path, fingerprint: str, embedder: str) -> None:
+        """Raises an ``IndexStoreError``: missing, damaged, or of another embedder or format."""
+        self.manifest = read_manifest(folder)
+        if self.manifest.fingerprint != fingerprint:
+            raise IndexMismatch(folder=folder, built=self.manifest.embedder, wanted=embedder)
+        try:
+            self._open(folder)
+        except IndexDamaged:
+            if read_manifest(folder).generation == self.manifest.generation:
+                raise
+            self.manifest = read_manifest(folder)
+            self._open(folder)
+
+    def _open(self, folder: Path) -> None:
+        self._folder = folder
+        self._generation = folder / self.manifest.generation
+        self.lexicon = Lexicon.parse(self._read("lexicon.tsv").decode())
+        for name in self.manifest.files:
+            if name.startswith(("passages.faiss", "bm25/")):
+                self._check(name)
+        self._dense = self._guarded("passages.faiss", DenseIndex)
+        self._lexical = self._guarded("bm25", LexicalIndex)
+        self._load = lru_cache(maxsize=64)(self._load_report)
+
+    @property
+    def reports(self) -> tuple[ReportEntry, ...]:
+        return self.manifest.reports
+
+    @cached_property
+    def _starts(self) -> dict[str, int]:
+        starts, row = {}, 0
+        for entry in self.manifest.reports:
+            starts[entry.id] = row
+            row += entry.passages
+        return starts
+
+    def dense(
+        self, vector: Vectors, count: int, report_ids: Sequence[str] | None
+    ) -> list[tuple[int, float]]:
+        rows = None
+        if report_ids is not None:
+            sizes = {entry.id: entry.passages for entry in self.manifest.reports}
+            starts = self._starts
+            rows = [(starts[i], starts[i] + sizes[i]) for i in report_ids]
+        return self._dense.search(vector, count, rows)
+
+    def lexical(
+        self, words: Mapping[str, float], count: int, report_ids: Sequence[str] | None
+    ) -> list[tuple[int, float]]:
+        return self._lexical.search(words, count, report_ids)
+
+    def cosines(self, vector: Vectors, rows: Sequence[int]) -> list[float]:
+        return self._dense.cosines(vector, rows)
+
+    def known(self, report_ids: Sequence[str] | None) -> list[str] | None:
+        """The ids, each once; raises ``ReportUnknown`` for one that is not in the index."""
+        if not report_ids:
+            return None
+        for report_id in report_ids:
+            if report_id not in self._starts:
+                known = "、".join(list(self._starts)[:10])
+                raise ReportUnknown(report=report_id, known=known)
+        return list(dict.fromkeys(report_ids))
+
+    def indexed(self, report_id: str) -> IndexedReport:
+        return self._load(report_id)
+
+    def passage(self, row: int) -> Passage:
+        for entry in self.manifest.reports:
+            start = self._starts[entry.id]
+            if row < start + entry.passages:
+                return self._load(entry.id).passages[row - start]
+        raise IndexDamaged(folder=self._folder, file="bm25")
+
+    def sentence_vectors(self, passage: Passage) -> Vectors:
+        number = int(passage.id.rpartition(":")[2])
+        return self._load(passage.report_id).vectors_of(number)
+
+    def _load_report(self, report_id: str) -> IndexedReport:
+        folder = f"reports/{report_id}"
+        report, passages = parse_report(report_id, self._read(f"{folder}/report.json"))
+        vectors = parse_vectors(self._read(f"{folder}/sentences.npy"))
+        starts, start = [], 0
+        for passage in passages:
+            starts.append(start)
+            start += len(passage.sentences)
+        return IndexedReport(report, passages, vectors.astype(np.float32), tuple(starts))
+
+    def _read(self, name: str) -> bytes:
+        try:
+            content = (self._generation / name).read_bytes()
+        except OSError:
+            raise IndexDamaged(folder=self._folder, file=name) from None
+        if hashlib.sha256(content).hexdigest() != self.manifest.files.get(name):
+            raise IndexDamaged(folder=self._folder, file=name)
+        return content
+
+    def _check(self, name: str) -> None:
+        path = self._generation / name
+        try:
+            small = path.stat().st_size <= CHECKED_AT_OPENING
+            if small and file_hash(path) != self.manifest.files[name]:
+                raise IndexDamaged(folder=self._folder, file=name)
+        except OSError:
+            raise IndexDamaged(folder=self._folder, file=name) from None
+
+    def _guarded(self, name: str, opener: Callable[[Path], Opened]) -> Opened:
+        try:
+            return opener(self._generation / name)
+        except Exception:  # FAISS and tantivy raise RuntimeError, ValueError, OSError
+            raise IndexDamaged(folder=self._folder, file=name) from None

@@ -1,0 +1,495 @@
+"""Words that official reports and everyday speech use for the same thing, and words of asking."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_SAME_THING = """
+gdp 生产总值 国民生产总值 经济总量 gnp
+gdp 地区生产总值 国内生产总值
+cpi 居民消费价格 物价
+pm2.5 细颗粒物
+pm10 可吸入颗粒物
+一产 第一产业
+二产 第二产业
+三产 第三产业
+高企 高新技术企业
+规上 规模以上
+限上 限额以上
+保租房 保障性租赁住房
+棚改 棚户区
+研发 研究与试验发展 r&d
+社保 社会保障 社会保险
+低保 最低生活保障
+公积金 住房公积金
+财政收入 公共预算收入 公共财政收入
+财政支出 公共预算支出 公共财政支出
+增速 增长 增幅 提高 增加 上升 上涨 涨 多出 涨幅 增加值 变多
+增长 增速 增幅 提高 增加 上升 上涨 涨 新增 攀升
+下降 减少 降低 下调 降 回落 降幅 少了 减 裁减 减轻
+新增 增加 新建 增长
+占比 比重 比例 占
+比重 占 占比 比例
+比例 占 占比 比重
+百分比 占 比重 比例
+花 支出 投入 安排 用于 拨付 开支 经费
+花费 支出 投入 安排 经费
+花销 支出 开支
+开支 支出
+拿出 安排 投入 支出
+钱 资金 经费 收入 费 支出 补贴 补助 元
+经费 资金 支出 投入
+补助 补贴 资助
+挣 利润 收入
+赚 利润 收入
+到手 可支配收入
+收入 可支配收入 营业收入
+老百姓 居民 群众 人民
+城里人 城镇居民 城市居民
+乡下人 农村居民 农民
+乡下 农村 乡村
+城里 城镇 城市
+农民 农村
+大学生 高校毕业生 本专科
+大学毕业生 高校毕业生
+留下 留郑 留 来
+学校 中小学 院校 高校
+娃 学生 孩子 学位 中小学 幼儿园 儿童
+孩子 学生 儿童 少年 学位
+上学 学位 学校 入学 中小学
+名额 学位
+念书 就读 学习 教育
+老人 老年人 养老
+爸妈 老人 养老 老年
+养老院 养老 床位
+岁数 年龄 寿命
+活 寿命
+看病 医疗 就医 卫生
+医院 卫生 医疗
+药 医药 药品
+工作 就业
+找工作 就业 招聘
+打工 就业 务工 农民工
+失业 下岗
+招聘会 招聘活动 招聘
+欠薪 拖欠
+工资 薪酬 薪
+房子 住房 安置房 商品房 房屋
+盖房 住房 建设
+小区 社区
+老小区 老旧小区
+翻新 改造 提升 整治
+弄完 完工 完成
+修 建设 改造 新建 通车
+路 道路 公路 街
+开车 停车 汽车
+车位 停车位
+停车场 停车
+停车 车位
+火车 铁路 列车
+高铁 高速铁路 铁路
+地铁 轨道交通
+飞机 航空 机场
+坐飞机 旅客 民航
+快递 邮政
+手机 移动 网络
+上网 网络 流量 宽带
+网费 资费
+天儿 空气 优良天数 大气
+天气 空气 优良天数
+蓝天 空气 优良天数
+空气 大气 优良天数
+空气质量 优良天数
+脏水 污水 废水
+水 水质 河流 断面
+绿地 绿化 游园 公园
+绿化 绿地 造林
+树 造林 绿化 林
+垃圾 废弃物
+污染 排放 防治
+公园 游园
+玩 旅游 游
+旅游 文旅 游客 出境
+游客 旅游
+出国 出境
+外国人 入境 外资
+外资 外商 投资
+老外 外商
+做生意 经营主体 市场主体
+公司 企业
+企业 公司
+经营主体 市场主体
+个体户 个体工商户
+登记 新增 注册
+开门营业 运营 开业
+投用 投入 运营
+建成 完成 竣工 投入
+开工 启动 开工建设
+打官司 诉讼
+官司 诉讼
+粮食 粮 产量
+粮 粮食
+庄稼 粮食 农作物
+高中 普通高中
+保险 参保 保费
+交税 税
+免税 免除 取消
+免掉 取消 免除
+取消 停征 废除 取消
+毛病 问题
+不足 问题 困难
+困难 问题
+缺点 问题 不足
+措施 推进 加强
+打算 将 计划 要 预期
+计划 将 预期 要 规划 安排
+准备 将 要 计划 安排
+目标 预期 任务 计划
+预期目标 预期 目标
+要求 原则
+总要求 要求
+动手 启动 开工 实施
+办 举办 开展 举行
+举办 办 开展 举行
+举行 召开 举办
+召开 举行 开
+搞 开展 建立 推进
+叫 名为 称
+叫做 名为 称
+作者 记者 通讯员
+写的 记者
+采写 记者
+总数 总量 总额 共
+总额 总量
+总量 总额
+人数 人
+高级别 高水平
+承办 举办 组织
+比赛 赛事
+赛事 比赛
+扛过 应对 抗
+应对 抗击
+受益 惠及
+惠及 受益
+吸纳 吸收 容纳
+吸收 吸引 利用
+吸引 吸纳 引进
+招来 吸引
+管 管理 负责
+划线 标准 范围
+动工 开工
+便宜 降低 下降
+缴 征收 收取
+收 收取 征收
+签 签订 签约
+派 选派
+打通 贯通 连通
+贯通 打通
+连冠 连续
+冠军 第一
+宣讲 宣传
+监管 监督
+投诉 举报
+咨询 询问
+回答 答复
+多数 大多数
+扶贫 脱贫 贫困
+穷人 贫困人口
+军人 退役军人 军队
+部队 军队 解放军
+警察 公安
+犯罪 违法
+事故 安全生产
+大雨 降雨 强降雨 暴雨
+下雨 降雨
+"""
+
+_ENGLISH = """
+accident 事故
+added-value 增加值
+age 年龄
+agriculture 农业
+agricultural 农业
+air 空气 优良天数
+airport 机场
+allowance 补贴 补助
+apartment 住房
+area 面积
+army 军队
+bank 银行
+bed 床位
+bike 自行车
+birth 出生
+budget 预算
+bureau 局
+bus 公交
+business 经营主体 企业 营业
+capita 人均
+car 汽车
+carbon 碳
+case 案件 件
+center 中心
+centre 中心
+child 儿童
+children 儿童
+city 城市 市
+clean 清洁
+coal 煤炭
+college 高校
+committee 委员会 常委会
+community 社区 小区
+communities 社区 小区
+company 企业 公司
+companies 企业 公司
+compulsory 义务
+construction 建设
+consumer 消费
+consumption 消费
+contract 合同
+cooperation 合作
+corruption 腐败
+county 县
+cpc 党
+crime 犯罪
+culture 文化
+cultural 文化
+day 天
+death 死亡
+decline 下降
+decrease 下降 减少
+deficit 赤字
+department 部门
+deposit 存款
+development 发展
+digital 数字
+disaster 灾害
+district 区
+dividend 股息 分红
+domestic 国内
+economic 经济
+economy 经济
+education 教育
+elderly 养老 老年人
+electricity 电
+emission 排放
+employee 员工 职工
+employment 就业
+enroll 在校 招生
+enrolled 在校 招生
+enterprise 企业
+environment 环境
+environmental 环境
+event 活动
+expenditure 支出
+export 出口
+express 快递
+expressway 高速公路
+factory 工厂
+farmer 农民
+farmland 农田
+fiscal 财政
+fixed-asset 固定资产
+flood 洪水
+foreign 外商 外资 对外 外汇
+forest 森林
+freight 货物
+gas 天然气
+gdp 生产总值
+gnp 国民生产总值
+goal 目标
+government 政府
+graduate 毕业生
+graduates 毕业生
+grain 粮食
+green 绿地 绿化
+grew 增长
+grow 增长
+growth 增长
+grid 网格
+health 卫生 健康
+high-speed 高速
+high-tech 高新技术
+higher 高等
+highway 公路
+hospital 医院
+household 户 家庭
+housing 住房
+import 进口
+income 收入
+increase 增长 增加 提高
+industrial 工业 产业
+industry 产业 工业
+infrastructure 基础设施
+inflation 物价
+innovation 创新
+institution 机构 院校
+insurance 保险
+investment 投资
+job 就业
+kindergarten 幼儿园
+lake 湖
+land 土地
+law 法律 法治
+library 图书馆
+loan 贷款
+manufacturing 制造业
+market 市场
+mayor 市长
+medical 医疗
+military 军队 国防
+migrant 农民工
+mobile 移动 手机
+museum 博物馆
+national 全国 国家
+new 新增 新建
+newly 新增
+nursing 养老
+old 老旧 老年
+opened 通车 开工
+outbound 出境
+output 产量 产值
+overseas 海外
+parcel 快递 包裹
+park 公园 产业园
+parking 停车
+party 党
+passenger 旅客
+patent 专利
+pension 养老 养老金
+people 人
+per 人均
+platform 平台
+police 公安
+policy 政策
+pollution 污染
+population 人口
+port 港口
+poverty 贫困 脱贫
+power 电力
+premier 总理
+price 价格
+primary 小学
+private 民营
+production 生产 产量
+profit 利润
+program 小程序 项目
+project 项目
+province 省
+public 公共
+quality 质量
+railway 铁路
+rail 铁路
+rank 位 名
+rainfall 降雨
+rate 率
+real-estate 房地产
+reform 改革
+region 地区
+registered 注册 登记
+renovate 改造
+renovated 改造
+report 报告
+research 研究 研发
+reserve 储备
+residential 居住 小区
+resident 居民
+residents 居民
+retail 零售
+revenue 收入
+river 河
+road 道路
+rural 农村
+sale 销售
+sales 销售
+satellite 卫星
+school 学校 中小学
+science 科学 科技
+secretary 书记
+secondary 中学 第二
+section 断面
+service 服务
+sewage 污水
+shantytown 棚户区
+signed 注册 签订
+soil 土壤
+space 航天
+special 专属 专项
+spend 支出
+spending 支出
+sports 体育
+stable 稳定
+station 站
+steel 钢
+street 街道
+student 学生 在校
+subsidy 补贴
+subway 轨道交通
+survey 调查
+target 目标
+tax 税
+taxes 税
+tech 科技
+technology 技术 科技
+technological 技术
+third-level 三级
+tourism 旅游
+tourist 旅游 游客
+total 总
+trade 贸易 进出口
+traffic 交通
+training 培训
+transport 运输
+trip 出境 旅游 人次
+unemployment 失业
+university 高校
+urban 城镇 城市
+urbanization 城镇化
+vehicle 汽车 车
+village 村
+vocational 职业
+volume 总额 量
+wage 工资
+waste 垃圾
+water 水
+women 妇女
+work 工作
+worker 职工 工人
+year 年
+youth 青年
+young 青年
+"""
+
+FILLERS = frozenset(
+    "的 了 是 在 有 和 与 及 或 也 都 就 还 又 很 个 这 那 其 之 为 于 对 从 到 被 把 给 让 跟 由 以 按 "
+    "一 不 没 没有 吗 呢 吧 呀 啊 嘛 么 啥 咋 哪 几 多 少 谁 何 怎 能 会 可以 可 请 请问 告诉 我 我们 你 您 他 她 它 "
+    "麻烦 帮 帮我 说 说说 讲 讲讲 介绍 一下 知道 想 问 想问 需要 写稿 报告 文章 文件 公报 材料 提到 里 里面 中 上 下 内 "
+    "什么 什么样 多少 几个 哪些 哪个 哪里 哪儿 哪年 哪天 哪位 哪家 怎么 怎么样 怎样 咋样 如何 为什么 为何 为啥 是谁 "
+    "是否 有没有 是不是 多大 多高 多长 多久 何时 时候 什么时候 分别 各 各是 各有 情况 方面 具体 一共 总共 共 "
+    "全 总 整个 全年 年 月 日 今年 去年 明年 本年 当年 上年 上一年 一年 这一年 这年 年底 年末 年初 那 那个 那些 这个 这些 "
+    "名字 名称 叫 叫做 做 做法 数 数量 数字 数据 大概 大约 左右 到底 究竟 已经 目前 现在 如今 一直 算 算上 来 去 用 "
+    "要 将 该 应 者 们 地 得 着 过 所 等 据 比 更 最 并 而 且 但 因 因为 由于 所以 the of in a is are was were how many much "
+    "what which who when did does do to and for it by that with have has had be".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for line in (_SAME_THING + _ENGLISH).split("\n"):
+        head, *others = line.split(" ")
+        if others:
+            table[head] = (*table.get(head, ()), *others)
+    return table
+
+
+def same_thing(word: str) -> tuple[str, ...]:
+    """Other words that a report may use for ``word`` (folded)."""
+    table = _table()
+    if word.isascii() and word not in table:
+        word = word.removesuffix("s")
+    return table.get(word, ())
+
+
+def known_words() -> tuple[str, ...]:
+    """What a question may be made of: its cutter must know these as words."""
+    return (*_table(), *FILLERS)
