@@ -13,10 +13,10 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from youju.text import fold
@@ -25,6 +25,7 @@ from youju.vocabulary import known_words
 if TYPE_CHECKING:
     import jieba
 
+_RUN = re.compile(r"[a-z0-9][a-z0-9.%‰\-]*|[^a-z0-9]+")
 _WORD = re.compile(r"[\w%‰.+\-]*\w[\w%‰.+\-]*")
 _QUOTED = re.compile(r"[“‘「《]([^“”‘’「」《》\n]{2,12})[”’」》]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,16}")
@@ -47,8 +48,12 @@ def _tokenizer() -> jieba.Tokenizer:
     return jieba.Tokenizer()
 
 
-def _cut(tokenizer: Any, text: str, *, new_words: bool) -> list[str]:
-    return [w for w in tokenizer.cut_for_search(fold(text), HMM=new_words) if _WORD.fullmatch(w)]
+def _cut(cutter: Callable[[str], Iterable[str]], text: str) -> list[str]:
+    """Words of a text; a run of Latin letters and digits is one, whatever a dictionary says."""
+    words: list[str] = []
+    for run in _RUN.findall(fold(text)):
+        words += [run.rstrip(".-")] if run[0].isascii() and run[0].isalnum() else cutter(run)
+    return [word for word in words if _WORD.fullmatch(word)]
 
 
 def terms_of(text: str, headings: Iterable[str]) -> list[str]:
@@ -73,7 +78,7 @@ class DocumentCutter:
     ) -> tuple[list[list[str]], dict[str, int]]:
         """Words of each text, and jieba's frequency of every word that occurs."""
         with self._with_terms(terms):
-            words = [_cut(self._tokenizer, text, new_words=True) for text in texts]
+            words = [_cut(self._tokenizer.cut_for_search, text) for text in texts]
             frequencies = self._tokenizer.FREQ
             found = {w: max(1, int(frequencies.get(w) or 0)) for text in words for w in text}
         return words, found
@@ -131,7 +136,9 @@ class Lexicon:
     @cached_property
     def _tokenizer(self) -> Any:
         tokenizer = _tokenizer()
-        known = dict.fromkeys(known_words(), _QUESTION_FREQUENCY) | dict(self.frequencies)
+        known = dict(self.frequencies)
+        for word in known_words():
+            known[word] = max(_QUESTION_FREQUENCY, known.get(word, 0))
         table = dict(known)
         for word in known:
             for length in range(1, len(word)):
@@ -142,11 +149,11 @@ class Lexicon:
 
     def cut(self, query: str) -> list[str]:
         """Words of a query, compounds with their parts, as documents were cut."""
-        return _cut(self._tokenizer, query, new_words=False)
+        return _cut(partial(self._tokenizer.cut_for_search, HMM=False), query)
 
     def cut_plain(self, query: str) -> list[str]:
         """Words of a query, each character once."""
-        return [w for w in self._tokenizer.cut(fold(query), HMM=False) if _WORD.fullmatch(w)]
+        return _cut(partial(self._tokenizer.cut, HMM=False), query)
 
     def inverse_document_frequency(self, word: str) -> float:
         """BM25's: Robertson & Zaragoza 2009, with the +1 that keeps it above zero."""

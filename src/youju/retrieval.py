@@ -11,14 +11,16 @@ from youju.embedding import Embedder, Vectors
 from youju.errors import EmbeddingError
 from youju.model import Hit
 from youju.store.index import Index
-from youju.vocabulary import same_thing
+from youju.vocabulary import is_filler, same_thing
 
 CANDIDATES = 50
 RERANKED = 20
 PASSAGE_SHARE = 0.3
 """Of the dense score; the rest is that of the passage's best sentence."""
 OTHER_WORD = 0.3
-"""Weight of a word that means the same as one of the question, in BM25."""
+"""BM25 weight of a word for the same thing as a word of the question that the index has, too."""
+FILLER = 0.2
+"""BM25 weight of 的, 多少, 2023 and the like."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +66,16 @@ class Retriever:
         self._weight = dense_weight
         self._reranker = reranker
 
-    def query(self, text: str) -> Query:
+    def query(self, text: str, embedded: str | None = None) -> Query:
+        """``embedded``: the text without what all passages of the reports searched share."""
         lexicon = self._index.lexicon
-        words = dict.fromkeys(lexicon.cut(text), 1.0)
+        words = {word: FILLER if is_filler(word) else 1.0 for word in lexicon.cut(text)}
         for word in tuple(words):
+            weight = OTHER_WORD if word in lexicon.document_frequencies else 1.0
             for other in same_thing(word):
-                if other in lexicon.document_frequencies:
-                    words.setdefault(other, OTHER_WORD)
-        return Query(text, self._embedder.embed_query(text), words)
+                for part in lexicon.cut_plain(other):
+                    words.setdefault(part, FILLER if is_filler(part) else weight)
+        return Query(text, self._embedder.embed_query(embedded or text), words)
 
     def retrieve(
         self, query: Query, top_k: int, report_ids: Sequence[str] | None = None

@@ -7,7 +7,13 @@ from functools import lru_cache
 _SAME_THING = """
 gdp 生产总值 国民生产总值 经济总量 gnp
 gdp 地区生产总值 国内生产总值
+经济总量 国内生产总值 地区生产总值 生产总值 国民生产总值
+国内生产总值 生产总值
 cpi 居民消费价格 物价
+差 差距 比值 缩小
+几倍 比值 倍
+城里人 城乡
+增值税 税率
 pm2.5 细颗粒物
 pm10 可吸入颗粒物
 一产 第一产业
@@ -40,6 +46,15 @@ pm10 可吸入颗粒物
 钱 资金 经费 收入 费 支出 补贴 补助 元
 经费 资金 支出 投入
 补助 补贴 资助
+存款 储蓄
+存 存款
+到账 收入
+涨 上涨 增长
+跌 下降 下跌
+营收 营业收入
+业绩 利润 营业收入
+分红 股利 股息 派发
+老板 董事长 总经理
 挣 利润 收入
 赚 利润 收入
 到手 可支配收入
@@ -250,6 +265,9 @@ cooperation 合作
 corruption 腐败
 county 县
 cpc 党
+cut 减 减免 降低
+fee 费
+fees 费
 crime 犯罪
 culture 文化
 cultural 文化
@@ -480,6 +498,12 @@ def _table() -> dict[str, tuple[str, ...]]:
         if others:
             table[head] = (*table.get(head, ()), *others)
     return table
+
+
+def is_filler(word: str) -> bool:
+    """A word of asking, or a year: it says little of what is asked about."""
+    year = word.isdigit() and len(word) == 4 and word[:2] in ("19", "20")
+    return word in FILLERS or year
 
 
 def same_thing(word: str) -> tuple[str, ...]:

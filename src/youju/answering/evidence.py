@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from youju.answering.periods import Periods, asked_years, periods_of, spoken_years
+from youju.answering.people import holds_office, names_in
+from youju.answering.periods import (
+    Periods,
+    asked_years,
+    asks_for_target,
+    is_target,
+    periods_of,
+    spoken_years,
+    years_in,
+    years_named,
+)
 from youju.answering.places import levels_in, own_level, own_places, place_words, places_in
-from youju.answering.question import Kind, Question, Term, fits_unit
+from youju.answering.question import Question, Term, fits_unit
 from youju.model import Hit, Report
 from youju.retrieval import Query
 from youju.store.index import Index
@@ -20,6 +31,9 @@ _PARTIAL = 0.6
 _GIVEN = 0.15
 """Weight left to a word that the report's title already says: its own place, 报告."""
 _LONGEST_WINDOW = 8
+_ASKS_YEAR = re.compile(r"哪一?年|which year|几几年")
+_DAY = re.compile(r"\d{1,2}\s*月|[一二三四五六七八九十]{1,2}月(?!份?以)")
+_PERIOD = re.compile(r"[年月日]底|[年月]末|年初|今年|明年|去年|期间|时期|\d+年(?:内|前|后)|[一二三四五六七八九十]+年(?:内|前|后)|第[一二三四]季度|[上下]半年")
 
 
 @dataclass(frozen=True)
@@ -52,14 +66,18 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Window:
-    """Neighbouring clauses of one sentence, with the figures that fit what is asked."""
+    """Neighbouring clauses of one sentence, with the figures that fit what is asked.
+
+    ``year_fit``: 1 if they name a year that is asked for, -1 if they name another, else 0.
+    """
 
     sentence: Sentence
     start: int
     end: int
     coverage: float
-    figures: tuple[Figure, ...]
-    score: float
+    year_fit: int = 0
+    figures: tuple[Figure, ...] = ()
+    score: float = 0.0
 
 
 class Settings:
@@ -138,7 +156,7 @@ def given_words(setting: Setting) -> str:
     return _given(setting.report.title, setting.places)
 
 
-def windows(question: Question, sentence: Sentence) -> Iterator[Window]:
+def figure_windows(question: Question, sentence: Sentence) -> Iterator[Window]:
     """Every run of clauses of the sentence that holds a figure of the kind asked for."""
     text, folded = sentence.setting.report.text, sentence.setting.folded
     clauses = clause_spans(text, sentence.start, sentence.end)
@@ -147,15 +165,74 @@ def windows(question: Question, sentence: Sentence) -> Iterator[Window]:
         for figure in figures(text, sentence.start, sentence.end)
         if fits_unit(figure.unit, question) and not _is_date(figure, folded)
     ]
-    given = given_words(sentence.setting)
     for first in range(len(clauses)):
         for last in range(first, min(first + _LONGEST_WINDOW, len(clauses))):
             start, end = clauses[first][0], clauses[last][1]
             inside = tuple(f for f in fitting if start <= f.start and f.end <= end)
-            if not inside:
-                continue
-            said = coverage(question.terms, folded[start:end], given)
-            yield Window(sentence, start, end, said, inside, said)
+            if inside:
+                yield _window(question, sentence, (start, end), inside)
+
+
+def date_windows(question: Question, sentence: Sentence) -> list[Window]:
+    """Clauses that name a date: a day or month, unless just the year is asked for."""
+    day = 0.0 if _ASKS_YEAR.search(question.text) else 0.7
+    found = []
+    for span in clause_spans(sentence.setting.report.text, sentence.start, sentence.end):
+        clause = sentence.setting.folded[span[0] : span[1]]
+        if _DAY.search(clause):
+            found.append(_window(question, sentence, span, score=day))
+        elif _PERIOD.search(clause) or years_in(clause):
+            found.append(_window(question, sentence, span))
+    return found
+
+
+def name_windows(question: Question, sentence: Sentence) -> list[Window]:
+    """Clauses that name a person; best one who holds the office that is asked for."""
+    text = sentence.setting.report.text
+    names = names_in(text, sentence.start, sentence.end)
+    found = []
+    for start, end in clause_spans(text, sentence.start, sentence.end):
+        inside = [name for name in names if start <= name[0] < end]
+        if inside:
+            held = any(
+                holds_office(text, office, name) for office in question.offices for name in inside
+            )
+            score = 0.5 if held else -0.5 if question.offices else 0.0
+            found.append(_window(question, sentence, (start, end), score=score))
+    return found
+
+
+def _window(
+    question: Question,
+    sentence: Sentence,
+    span: Span,
+    found: tuple[Figure, ...] = (),
+    score: float = 0.0,
+) -> Window:
+    text = sentence.setting.folded[span[0] : span[1]]
+    said = coverage(question.terms, text, given_words(sentence.setting))
+    fit = _year_fit(question, text, sentence.setting.periods)
+    return Window(sentence, span[0], span[1], said, fit, found, score)
+
+
+def _year_fit(question: Question, text: str, periods: Periods) -> int:
+    asked = asked_years(question.text, periods)
+    spoken = years_named(text, periods)
+    if not asked:
+        return -1 if not spoken and re.search(r"五年|“[一二]?十?[一二三四五六七八九]五”", text) else 0
+    if not spoken:
+        return 0
+    return 1 if set(asked) & set(spoken) else -1
+
+
+def fits_tense(question: Question, window: Window) -> bool:
+    """A target does not answer what was reached, nor the other way round."""
+    wants_target = asks_for_target(question.text)
+    if wants_target is None:
+        return True
+    text = window.sentence.setting.report.text[window.start : window.end]
+    states_target = is_target(text, window.sentence.hit.passage)
+    return states_target is None or states_target == wants_target
 
 
 def _is_date(figure: Figure, folded: str) -> bool:
@@ -183,11 +260,3 @@ def foreign_places(question: Question, setting: Setting, settings: Settings) -> 
 
 def _is_own(place: str, own: frozenset[str]) -> bool:
     return any(place in mine or mine in place for mine in own)
-
-
-def is_figure_question(question: Question) -> bool:
-    return question.kind is Kind.FIGURE
-
-
-def clause_before(text: str, spans: Sequence[Span], start: int) -> Span | None:
-    return next((span for span in reversed(spans) if span[1] <= start), None)

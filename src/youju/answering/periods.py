@@ -15,7 +15,7 @@ _LATEST_YEAR_RANGE = 30
 _LAST_YEAR = re.compile(r"去年|上年度|过去一年|过去的一年|一年来|上一年")
 _THIS_YEAR = re.compile(r"今年|本年度")
 _NEXT_YEAR = re.compile(r"明年|下一年|下年")
-_COMPARED = re.compile(r"(?:比|较|同)(?:上|去)年|(?:比|较)\d{4}年|上年(?:结转|末)")
+_COMPARED = re.compile(r"(?:比|较|同)(?:上一?|去|前一?)年|(?:比|较)\d{4}年|上年(?:结转|末)")
 _TARGET = re.compile(
     r"目标|预期|力争|计划|拟|将要|打算|确保|左右$|以上$|以内$|规划|安排|任务是|着力|(?:^|，|,)要|建议|争取|努力"
 )
@@ -67,6 +67,7 @@ def periods_of(report: Report) -> Periods:
 
 def asked_years(question: str, periods: Periods) -> list[int]:
     """Years that the question names; 去年, 今年 and 明年 as the report would mean them."""
+    question = _COMPARED.sub("", question)
     years = years_in(question)
     this_year = periods.plan or periods.outcome
     if not years and this_year:
@@ -90,10 +91,16 @@ def is_target(sentence: str, passage: Passage) -> bool | None:
     """Whether a sentence states a plan (True), an outcome (False), or cannot be told (None)."""
     for title in reversed(passage.section):
         if _PAST_HEADING.search(title):
-            return bool(re.search(r"计划(?:规定|要求)|原定|预期目标", sentence)) or False
+            return bool(re.search(r"计划(?:规定|要求)|原定|预期目标|要从|提出.*要", sentence))
         if _PLAN_HEADING.search(title):
             return True
     return True if _TARGET.search(sentence) else None
+
+
+def years_named(text: str, periods: Periods) -> list[int]:
+    """Years that a clause names outright, or as 今年 or 去年."""
+    text = _COMPARED.sub("", text)
+    return years_in(text) or _relative(text, periods.plan or periods.outcome, periods)
 
 
 def spoken_years(report: Report, passage: Passage, start: int, periods: Periods) -> list[int]:

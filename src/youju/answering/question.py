@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from youju.lexical import Lexicon
 from youju.text import fold
-from youju.vocabulary import FILLERS, same_thing
+from youju.vocabulary import FILLERS, is_filler, same_thing
 
 
 class Kind(StrEnum):
@@ -49,7 +49,7 @@ _ALIKE = (
 )
 _ASKED_UNITS = (
     (MONEY, r"多少(?:亿|万)*(?:美|欧|港|日)?元|多少钱|(?:多少|几)块|多少(?:的)?(?:资金|经费|投资|费用|利润|补贴|补助)|花了多少|花费多少|造价|单价|价格是|(?:金|总|投资|支出|收入|零售|贷款|出口|进口|成交|产)额|总投资|经费|净利润"),
-    (PERCENT, r"百分之几|百分之多少|几个百分点|百分点|增速|增长率|增幅|涨幅|降幅|跌幅|比例|占比|比重|(?:增长|上升|下降|提高|降低|减少|上涨|涨)(?:了)?(?:多少|几)(?:[？?，,。]|$)|占.{0,12}(?:多少|几成)|.{1,6}率(?:是|为|有|达|到|多|升|降|$)|涨了百分|几成|几倍"),
+    (PERCENT, r"百分之几|百分之多少|(?:几|多少)个(?:百分)?点|百分点|增速|增长率|增幅|涨幅|降幅|跌幅|比例|占比|比重|(?:增长|上升|下降|提高|降低|减少|上涨|涨)(?:了)?(?:多少|几)(?:[？?，,。]|$)|占.{0,12}(?:多少|几成)|.{1,6}率(?:是|为|有|达|到|多|升|降|$)|涨了百分|几成|几倍"),
     (PEOPLE, r"多少(?:万|亿)?(?:人|名|位)|几(?:个|名|位)人|人数|几口人|多少(?:\w{0,4})(?:学生|居民|毕业生|老人|农民|职工|群众|游客|劳动力|人口|运动员|工作人员|老头)"),
     (AREA, r"多大面积|面积|占地|多少(?:万|亿)?(?:亩|平方米|平方公里|公顷|平米|平)"),
     (LENGTH, r"多少(?:万|亿)?(?:公里|千米|米)|多长(?!时间)|里程|总长|长度"),
@@ -58,19 +58,19 @@ _ASKED_UNITS = (
 )
 _ASKED_UNITS_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _ASKED_UNITS)
 _CLASSIFIER = re.compile(
-    r"(?:多少|几)(?:万|亿|百|千)?(个|家|条|项|所|座|处|场|次|件|起|台|辆|套|户|张|轮|级|种|类|批|期|部|架|列|艘|"
+    r"(?:多少|几)(?:万|亿|百|千)?(个(?!百分点|点)|家|条|项|所|座|处|场|次|件|起|台|辆|套|户|张|轮|级|种|类|批|期|部|架|列|艘|"
     r"篇|册|块|枚|届|吨|公斤|斤|千瓦|千瓦时|立方米|头|只|棵|株|间|栋|片|标箱|倍)(?:以上的?|左右)?的?"
     r"([\u4e00-\u9fff]{0,6})"
 )
 _FIGURE = re.compile(
-    r"多少|几(?!乎|何|十|位|天|年|月|号)|多大|多高|多长|多久|总数|人数|数量|总量|总额|数字|增幅|增速|占比|比重|比例|"
+    r"多少|(?<!哪)几(?!乎|何|十|位|天|年|月|号|个字)|多大|多高|多长|多久|总数|人数|数量|总量|总额|数字|增幅|增速|占比|比重|比例|"
     r"面积|规模有|百分之|第几|率是|率为|率有多|how many|how much|how fast|how long|what percent|what rank"
 )
 _DATE = re.compile(
     r"什么时候|何时|哪一?年|哪一?天|哪(?:个|一)?月|几月|几号|啥时候|日期|年月日|什么时间|哪一?日|when\b|what date|which year"
 )
 _PERSON = re.compile(
-    r"是谁|谁(?:是|写|做|作|来|给|向|在|当|主持|的)|由谁|哪位|哪一位|哪个人|叫什么名字|姓名|姓什么|的人叫什么|叫啥名|是哪个$|who\b"
+    r"是谁|谁(?:是|写|做|作|来|给|向|在|当|主持|的)|由谁|哪位|哪一位|哪个人|(?:长|记|人|者|员|同志|席|任|理)(?:的名字|叫什么|叫啥)|姓名|姓什么|的人叫什么|叫啥名|是哪个$|who\b"
 )
 _LIST = re.compile(
     r"哪些|哪几|哪(?:两|三|四|五|六|七|八|\d+)(?:个|项|家|条|方面|大|种|类|类|座|所)?|有什么|都有|包括(?:什么|哪)|"
@@ -81,7 +81,11 @@ _EXPLANATION = re.compile(
     r"意义|做了什么|干了什么|情况|干得|进展|效果|why\b|how (?:does|do|did|is|are|will|was|were|can)\b"
 )
 _YES_NO = re.compile(r"吗[？?。！]*$|是否|是不是|有没有|会不会|能不能|了没(?:有)?[？?呀啊]*$|没[？?]*$|不[？?]$")
-_PLURAL = re.compile(r"分别|各(?:是|有|为|多少|自|花)|以及|和.{1,12}(?:多少|几)|多少.{1,16}(?:多少|几)|几.{1,16}(?:多少|几)")
+_INTERROGATIVE = re.compile(r"多少|几(?!乎)|什么|哪|谁|怎|如何|为何|为啥|咋|多[大高长久]|第几")
+_COUNTED = re.compile(
+    r"(?:多少|几)(?!个|家|条|项|所|座|处|场|次|件|元|亿|万|人|名|%|公里|亩|年|天|月)([\u4e00-\u9fff]{2,6})"
+)
+_PLURAL = re.compile(r"分别|各(?:是|有|为|多少|自|花)|以及|\band (?:how|what)\b|和.{1,12}(?:多少|几)|多少.{1,16}(?:多少|几)|几.{1,16}(?:多少|几)")
 _OFFICES = (
     "书记 副书记 市长 区长 县长 省长 镇长 副市长 副区长 副县长 主席 副主席 主任 副主任 局长 副局长 部长 副部长 厅长 院长 校长 "
     "总理 副总理 总统 总督 董事长 总经理 总裁 总设计师 总工程师 秘书长 检察长 法院院长 厂长 行长 所长 会长 理事长 记者 通讯员 "
@@ -109,14 +113,14 @@ class Question:
     units: frozenset[str]
     classifier: str | None
     counted: str
-    plural: bool
+    asked_items: int
     terms: tuple[Term, ...]
     offices: tuple[str, ...]
     is_chinese: bool
 
     @property
-    def asks_figure(self) -> bool:
-        return self.kind is Kind.FIGURE
+    def plural(self) -> bool:
+        return self.asked_items > 1
 
 
 def analyse(text: str, lexicon: Lexicon) -> Question:
@@ -126,22 +130,32 @@ def analyse(text: str, lexicon: Lexicon) -> Question:
     units = frozenset(name for name, pattern in _ASKED_UNITS_COMPILED if pattern.search(folded))
     if classifier and _CLASS_OF.get(classifier[1]):
         units |= {_CLASS_OF[classifier[1]]}
-    kind = _kind(folded)
+    thing = _COUNTED.search(folded)
+    counted = classifier[2] if classifier else thing[1] if thing else ""
     return Question(
         text=text,
-        kind=kind,
+        kind=_kind(folded),
         units=units,
         classifier=classifier[1] if classifier else None,
-        counted=classifier[2] if classifier else "",
-        plural=bool(_PLURAL.search(folded)),
-        terms=tuple(_terms(folded, lexicon)),
+        counted=counted,
+        asked_items=_asked_items(folded),
+        terms=tuple(_terms(folded, lexicon, counted)),
         offices=tuple(office for office in _OFFICES if office in folded),
         is_chinese=bool(re.search(r"[\u4e00-\u9fff]{2}", text))
         and not re.search(r"[a-z]+ [a-z]+ [a-z]+", folded),
     )
 
 
+def _asked_items(text: str) -> int:
+    """How many answers are asked for at once: the parts of a list, or of a double question."""
+    if not _PLURAL.search(text):
+        return 1
+    return max(2, len(re.findall(r"、|和|及|与|还有|\band\b", text)) + 1)
+
+
 def _kind(text: str) -> Kind:
+    if _YES_NO.search(text) and not _INTERROGATIVE.search(text):
+        return Kind.YES_NO
     for kind, pattern in (
         (Kind.PERSON, _PERSON),
         (Kind.DATE, _DATE),
@@ -155,7 +169,7 @@ def _kind(text: str) -> Kind:
     return Kind.OTHER
 
 
-def _terms(text: str, lexicon: Lexicon) -> list[Term]:
+def _terms(text: str, lexicon: Lexicon, counted: str) -> list[Term]:
     """Content words; characters that make no known word are put together into one."""
     words: list[str] = []
     run = ""
@@ -173,26 +187,27 @@ def _terms(text: str, lexicon: Lexicon) -> list[Term]:
     quoted = {fold(match[1]) for match in _QUOTED.finditer(text)}
     terms = []
     for word in dict.fromkeys(words):
-        if word in FILLERS or _is_year(word):
+        if is_filler(word):
             continue
         known = word in lexicon.document_frequencies
         weight = lexicon.inverse_document_frequency(word)
         if len(word) == 1:
             weight *= 0.4
-        if any(word in quote for quote in quoted):
+        if any(word in quote for quote in quoted) or word in counted:
             weight *= 1.5
-        terms.append(Term(word, weight, same_thing(word), known))
+        others = same_thing(word)
+        if word.isascii() and word.isalpha() and not known and not others:
+            continue
+        terms.append(Term(word, weight, others, known))
     return terms
-
-
-def _is_year(word: str) -> bool:
-    return word.isdigit() and len(word) == 4 and word[:2] in ("19", "20")
 
 
 def fits_unit(unit: str, question: Question) -> bool:
     """Whether a figure's unit can be what the question asks for."""
     if not question.units and not question.classifier:
         return True
+    if RANK in question.units:
+        return unit in ("位", "名", "次", "届", "连冠", "号", "")
     kind = _CLASS_OF.get(unit, COUNT)
     if kind in question.units:
         return True
@@ -200,3 +215,7 @@ def fits_unit(unit: str, question: Question) -> bool:
         wanted = question.classifier
         return unit == wanted or (not unit) or any({unit, wanted} <= alike for alike in _ALIKE)
     return not unit
+
+
+def is_percent(unit: str) -> bool:
+    return _CLASS_OF.get(unit) == PERCENT

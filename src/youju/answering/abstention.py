@@ -1,0 +1,156 @@
+"""Whether the report answers at all: evidence of the kind asked for, about the same thing.
+
+Rules find the near misses: another year, another place, another office, no figure of the unit asked
+for. Where they see nothing wrong, a logistic model over cheap features of the evidence decides;
+``scripts/calibrate_abstention.py`` fits it on question sets and writes ``calibration.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from youju.answering.evidence import (
+    Sentence,
+    Settings,
+    coverage,
+    fits_years,
+    foreign_places,
+    given_words,
+    match,
+)
+from youju.answering.extractive import Piece
+from youju.answering.people import holds_office, names_in
+from youju.answering.question import Kind, Question
+from youju.model import Reason
+from youju.text import fold
+
+_CALIBRATION = Path(__file__).parent / "calibration.json"
+_NO_QUESTION = re.compile(
+    r"^(?:你好|您好|嗨|hi\b|hello)|你(?:是谁|叫什么|会|能|觉得|喜欢|几岁|多大)|讲个?笑话|写(?:一)?(?:首|篇|段|个)|"
+    r"帮我(?:写|做|算|翻译|订|买)|翻译成|天气(?:怎么样|如何|预报)|几点了|推荐.{0,6}(?:电影|餐|书|歌|酒店)|好吃|怎么做才|"
+    r"tell me a joke|who are you|weather|write (?:a|me)"
+)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """``probability``: that the pieces answer the question."""
+
+    reason: Reason | None
+    probability: float
+
+    @property
+    def abstains(self) -> bool:
+        return self.reason is not None
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Weights of the logistic model by feature, and the probability below which it abstains."""
+
+    weights: dict[str, float]
+    bias: float
+    threshold: float
+
+
+@lru_cache(maxsize=1)
+def load_calibration() -> Calibration:
+    return Calibration(**json.loads(_CALIBRATION.read_text(encoding="utf-8")))
+
+
+def decide(
+    question: Question,
+    candidates: Sequence[Sentence],
+    pieces: Sequence[Piece],
+    settings: Settings,
+) -> Decision:
+    """Answer or abstain, and why."""
+    if not pieces:
+        return Decision(Reason.NO_EVIDENCE, 0.0)
+    calibration = load_calibration()
+    found = features(question, candidates, pieces, settings)
+    total = calibration.bias + sum(
+        weight * found[name] for name, weight in calibration.weights.items()
+    )
+    probability = 1 / (1 + math.exp(-total))
+    if probability >= calibration.threshold:
+        return Decision(None, probability)
+    return Decision(_reason(found), probability)
+
+
+def _reason(found: dict[str, float]) -> Reason:
+    if found["no_question"]:
+        return Reason.OFF_TOPIC
+    misses = ("other_year", "other_place", "other_office", "misfit")
+    if any(found[name] for name in misses) and found["said_in_report"] > 0.5:
+        return Reason.NEAR_MISS
+    if found["said_in_report"] < 0.4 and found["cosine"] < 0.5:
+        return Reason.OFF_TOPIC
+    return Reason.NEAR_MISS if found["said_in_report"] > 0.85 else Reason.NO_EVIDENCE
+
+
+def features(
+    question: Question,
+    candidates: Sequence[Sentence],
+    pieces: Sequence[Piece],
+    settings: Settings,
+) -> dict[str, float]:
+    """Numbers of about unit size; flags are 0 or 1."""
+    best = pieces[0]
+    sentence = best.sentence
+    setting = sentence.setting
+    given = given_words(setting)
+    passage = sentence.hit.passage
+    answer = " ".join(fold(piece.text) for piece in pieces)
+    around = fold(f"{passage.text} {' '.join(passage.section[-1:])}")
+    cosines = sorted((s.cosine for s in candidates), reverse=True)
+    rest = cosines[1:6] or cosines
+    missing = [t for t in question.terms if match(t, answer) < 0.3 and t.word not in given]
+    nowhere = [t for t in missing if match(t, setting.folded) < 0.5]
+    total = sum(t.weight for t in question.terms) or 1.0
+    return {
+        "cosine": (cosines[0] - 0.78) / 0.14,
+        "piece_cosine": (sentence.cosine - 0.78) / 0.14,
+        "gap": 10 * (cosines[0] - sum(rest) / len(rest)),
+        "lexical": min(1.5, sentence.hit.lexical_score / 20),
+        "said": coverage(question.terms, answer, given),
+        "said_around": coverage(question.terms, around, given),
+        "said_in_report": coverage(question.terms, setting.folded, given),
+        "missing": max((t.weight for t in missing), default=0.0) / 6,
+        "missing_share": sum(t.weight for t in missing) / total,
+        "nowhere": max((t.weight for t in nowhere), default=0.0) / 6,
+        "nowhere_share": sum(t.weight for t in nowhere) / total,
+        "misfit": float(not all(piece.fits for piece in pieces)),
+        "other_year": float(not fits_years(question, sentence)),
+        "other_place": float(_is_elsewhere(question, pieces, settings)),
+        "other_office": float(_is_other_office(question, best)),
+        "no_question": float(bool(_NO_QUESTION.search(fold(question.text)))),
+        "english": float(not question.is_chinese),
+        **{f"kind_{kind.value}": float(question.kind is kind) for kind in Kind},
+    }
+
+
+def _is_elsewhere(question: Question, pieces: Sequence[Piece], settings: Settings) -> bool:
+    """A place or level is asked for that neither the evidence nor its passage names."""
+    setting = pieces[0].sentence.setting
+    said = " ".join(
+        f"{piece.text} {piece.sentence.text} {' '.join(piece.sentence.hit.passage.section)}"
+        for piece in pieces
+    )
+    return any(place not in said for place in foreign_places(question, setting, settings))
+
+
+def _is_other_office(question: Question, piece: Piece) -> bool:
+    """An office is asked for by name, and nobody in the evidence holds it."""
+    if question.kind is not Kind.PERSON or not question.offices:
+        return False
+    text = piece.sentence.setting.report.text
+    names = names_in(text, piece.start, piece.end)
+    office = max(question.offices, key=len)
+    return not any(holds_office(text, office, name) for name in names)
