@@ -17,8 +17,10 @@ from pathlib import Path
 
 from youju.answering.evidence import (
     Sentence,
+    Setting,
     Settings,
     coverage,
+    fits_tense,
     fits_years,
     foreign_places,
     given_words,
@@ -28,7 +30,7 @@ from youju.answering.extractive import Piece
 from youju.answering.people import holds_office, names_in
 from youju.answering.question import Kind, Question
 from youju.model import Reason
-from youju.text import fold
+from youju.text import figures, fold
 
 _CALIBRATION = Path(__file__).parent / "calibration.json"
 _NO_QUESTION = re.compile(
@@ -87,7 +89,7 @@ def decide(
 def _reason(found: dict[str, float]) -> Reason:
     if found["no_question"]:
         return Reason.OFF_TOPIC
-    misses = ("other_year", "other_place", "other_office", "misfit")
+    misses = ("other_year", "absent_place", "other_place", "other_tense", "other_office", "misfit")
     if any(found[name] for name in misses) and found["said_in_report"] > 0.5:
         return Reason.NEAR_MISS
     if found["said_in_report"] < 0.4 and found["cosine"] < 0.5:
@@ -114,6 +116,12 @@ def features(
     missing = [t for t in question.terms if match(t, answer) < 0.3 and t.word not in given]
     nowhere = [t for t in missing if match(t, setting.folded) < 0.5]
     total = sum(t.weight for t in question.terms) or 1.0
+    near = fold(f"{' '.join(passage.section[-1:])} {sentence.text}") + answer
+    elsewhere = [
+        t.weight * (match(t, setting.folded) - match(t, near))
+        for t in question.terms
+        if t.word not in given and match(t, setting.folded) > match(t, near)
+    ]
     return {
         "cosine": (cosines[0] - 0.78) / 0.14,
         "piece_cosine": (sentence.cosine - 0.78) / 0.14,
@@ -126,14 +134,40 @@ def features(
         "missing_share": sum(t.weight for t in missing) / total,
         "nowhere": max((t.weight for t in nowhere), default=0.0) / 6,
         "nowhere_share": sum(t.weight for t in nowhere) / total,
+        "elsewhere": max(elsewhere, default=0.0) / 6,
+        "elsewhere_share": sum(elsewhere) / total,
+        "head_missing": 1 - max((match(t, answer) for t in question.head), default=1.0),
+        "head_far": float(not _is_beside_head(question, pieces)),
         "misfit": float(not all(piece.fits for piece in pieces)),
         "other_year": float(not fits_years(question, sentence)),
+        "other_tense": float(not fits_tense(question, best)),
+        "absent_place": float(_is_absent(question, setting, settings)),
         "other_place": float(_is_elsewhere(question, pieces, settings)),
         "other_office": float(_is_other_office(question, best)),
         "no_question": float(bool(_NO_QUESTION.search(fold(question.text)))),
         "english": float(not question.is_chinese),
         **{f"kind_{kind.value}": float(question.kind is kind) for kind in Kind},
     }
+
+
+def _is_beside_head(question: Question, pieces: Sequence[Piece]) -> bool:
+    """Whether a figure stands near the thing that it is asked of."""
+    if question.kind is not Kind.FIGURE or not question.head:
+        return True
+    words = [word for term in question.head for word in (term.word, *term.others)]
+    for piece in pieces:
+        text = fold(piece.text)
+        for figure in figures(text):
+            around = text[max(0, figure.start - 12) : figure.end + 6]
+            if any(word in around for word in words):
+                return True
+    return False
+
+
+def _is_absent(question: Question, setting: Setting, settings: Settings) -> bool:
+    """A place is asked for that the report does not name at all."""
+    foreign = foreign_places(question, setting, settings)
+    return any(place not in setting.report.text for place in foreign)
 
 
 def _is_elsewhere(question: Question, pieces: Sequence[Piece], settings: Settings) -> bool:
@@ -152,5 +186,4 @@ def _is_other_office(question: Question, piece: Piece) -> bool:
         return False
     text = piece.sentence.setting.report.text
     names = names_in(text, piece.start, piece.end)
-    office = max(question.offices, key=len)
-    return not any(holds_office(text, office, name) for name in names)
+    return not any(holds_office(text, o, name) for o in question.offices for name in names)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from youju.answering.people import holds_office, names_in
 from youju.answering.periods import (
@@ -31,6 +32,8 @@ _PARTIAL = 0.6
 _GIVEN = 0.15
 """Weight left to a word that the report's title already says: its own place, 报告."""
 _LONGEST_WINDOW = 8
+_COMMON = 300
+"""jieba's frequency above which a word is no part of a place's name."""
 _ASKS_YEAR = re.compile(r"哪一?年|which year|几几年")
 _DAY = re.compile(r"\d{1,2}\s*月|[一二三四五六七八九十]{1,2}月(?!份?以)")
 _PERIOD = re.compile(r"[年月日]底|[年月]末|年初|今年|明年|去年|期间|时期|\d+年(?:内|前|后)|[一二三四五六七八九十]+年(?:内|前|后)|第[一二三四]季度|[上下]半年")
@@ -85,7 +88,9 @@ class Settings:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self.place_words = place_words(index.lexicon.document_frequencies)
+        frequencies = index.lexicon.frequencies
+        self.place_words = place_words(frequencies)
+        self.common_words = {word for word, count in frequencies.items() if count > _COMMON}
         self.of = lru_cache(maxsize=64)(self._setting)
 
     def _setting(self, report_id: str) -> Setting:
@@ -225,7 +230,18 @@ def _year_fit(question: Question, text: str, periods: Periods) -> int:
     return 1 if set(asked) & set(spoken) else -1
 
 
-def fits_tense(question: Question, window: Window) -> bool:
+class Spanned(Protocol):
+    """Words of a sentence: a window, or the piece made of one."""
+
+    @property
+    def sentence(self) -> Sentence: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def fits_tense(question: Question, window: Spanned) -> bool:
     """A target does not answer what was reached, nor the other way round."""
     wants_target = asks_for_target(question.text)
     if wants_target is None:
@@ -253,7 +269,7 @@ def fits_years(question: Question, sentence: Sentence) -> bool:
 
 def foreign_places(question: Question, setting: Setting, settings: Settings) -> list[str]:
     """Places and levels that the question names and that are not the report's own."""
-    named = places_in(question.text, settings.place_words)
+    named = places_in(question.text, settings.place_words, settings.common_words)
     foreign = [place for place in named if not _is_own(place, setting.places)]
     return foreign + [level for level in levels_in(question.text) if level != setting.level]
 

@@ -42,10 +42,11 @@ def names_in(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 
 def holds_office(text: str, office: str, name: Span) -> bool:
-    """Whether ``office`` stands right before or after the name (区委书记李晓雷)."""
+    """Whether ``office`` stands right before or after the name, whole: 区委书记李晓雷 holds 书记
+    and 区委书记, but not 纪委书记 or 副书记."""
     before = text[max(0, name[0] - 14) : name[0]]
     after = text[name[1] : name[1] + 14]
     place = before.rfind(office)
     if place >= 0 and not re.search(r"[，,。；;]", before[place:]):
-        return place == 0 or before[place - 1] != "副" or office.startswith("副")
+        return before[place - 1 : place] != "副" or office.startswith("副")
     return after.startswith(office)

@@ -80,7 +80,7 @@ def asked_years(question: str, periods: Periods) -> list[int]:
 
 def asks_for_target(question: str) -> bool | None:
     """True: a target or plan is asked for; False: an outcome; None: the question leaves it open."""
-    if re.search(r"目标|预期|计划(?:再|新|要|在)|打算|准备|力争|将(?:要|会|在)|会不会|要在", question):
+    if re.search(r"目标|预期|原来规定|原定|计划(?:再|新|要|在|规定)|打算|准备|力争|将(?:要|会|在)|会不会|要在", question):
         return True
     if re.search(r"实际|完成了|达到了|最后|最终|结果", question):
         return False
@@ -119,23 +119,17 @@ def spoken_years(report: Report, passage: Passage, start: int, periods: Periods)
     if relative:
         return relative
     paragraph = text.rfind("\n", 0, start) + 1
-    before = _COMPARED.sub("", text[paragraph:start])
-    if years_in(before):
-        return years_in(before)[-1:]
-    for title in reversed(passage.section):
-        if years_in(title):
-            return years_in(title)
-    relative = _relative(before, this_year, periods)
-    if relative:
-        return relative
+    context = years_in(_COMPARED.sub("", text[paragraph:start]))
+    titled = [year for title in passage.section for year in years_in(title)]
+    if titled:
+        return [*titled[-1:], *context]
     target = is_target(text[start:end], passage)
-    if target and periods.plan:
-        return [periods.plan]
     if periods.outcome is None:
-        return []
-    return [periods.outcome] if target is False or periods.plan is None else [
-        periods.outcome, periods.plan
-    ]
+        return context
+    if target and periods.plan:
+        return [periods.plan, *context]
+    both = target is None and periods.plan is not None
+    return [periods.outcome, *([periods.plan] if both and periods.plan else []), *context]
 
 
 def _relative(text: str, this_year: int | None, periods: Periods) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
 _PROVINCES = (
@@ -58,13 +58,20 @@ def _gazetteer() -> re.Pattern[str]:
     return re.compile("|".join(names))
 
 
-def places_in(text: str, known: Iterable[str] = ()) -> list[str]:
+def places_in(
+    text: str, known: Iterable[str] = (), common_words: Container[str] = frozenset()
+) -> list[str]:
     """Names of places without 省 or 市 at their end; 区 and 县 stay, since 中原 is not 中原区.
 
-    ``known``: words of the index that are names of places (see ``place_words``).
+    ``known``: words of the index that are names of places (see ``place_words``); ``common_words``:
+    words that name none (代表市政府 is not about 代表市).
     """
     found = [match[0] for match in _gazetteer().finditer(text)]
-    found += [_bare(m[1]) for m in _SUFFIXED.finditer(text) if _is_name(m[1])]
+    found += [
+        _bare(m[1])
+        for m in _SUFFIXED.finditer(text)
+        if _is_name(m[1]) and m[1][:2] not in common_words
+    ]
     found += [_bare(word) for word in known if word in text]
     return list(dict.fromkeys(found))
 
@@ -77,7 +84,10 @@ def place_words(words: Iterable[str]) -> tuple[str, ...]:
 def _is_name(word: str) -> bool:
     if word in _COMMON or word[0] in _QUANTIFIERS:
         return False
-    return not any(word.endswith(common) for common in _COMMON if len(word) > len(common) + 1)
+    named = word.endswith(("新区", "开发区", "特区")) and len(word) > 3
+    return named or not any(
+        word.endswith(common) for common in _COMMON if len(word) > len(common) + 1
+    )
 
 
 def _bare(name: str) -> str:

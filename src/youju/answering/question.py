@@ -49,7 +49,7 @@ _ALIKE = (
 )
 _ASKED_UNITS = (
     (MONEY, r"多少(?:亿|万)*(?:美|欧|港|日)?元|多少钱|(?:多少|几)块|多少(?:的)?(?:资金|经费|投资|费用|利润|补贴|补助)|花了多少|花费多少|造价|单价|价格是|(?:金|总|投资|支出|收入|零售|贷款|出口|进口|成交|产)额|总投资|经费|净利润"),
-    (PERCENT, r"百分之几|百分之多少|(?:几|多少)个(?:百分)?点|百分点|增速|增长率|增幅|涨幅|降幅|跌幅|比例|占比|比重|(?:增长|上升|下降|提高|降低|减少|上涨|涨)(?:了)?(?:多少|几)(?:[？?，,。]|$)|占.{0,12}(?:多少|几成)|.{1,6}率(?:是|为|有|达|到|多|升|降|$)|涨了百分|几成|几倍"),
+    (PERCENT, r"百分之几|百分之多少|(?:几|多少)个(?:百分)?点|百分点|增速|增长率|增幅|涨幅|降幅|跌幅|比例|占比|比重|(?:增长|上升|下降|提高|降低|减少|上涨|涨)(?:了)?(?:多少|几)(?:[？?，,。]|$)|占(?!地).{0,12}(?:多少|几成)|.{1,6}率(?:是|为|有|达|到|多|升|降|$)|涨了百分|几成|几倍"),
     (PEOPLE, r"多少(?:万|亿)?(?:人|名|位)|几(?:个|名|位)人|人数|几口人|多少(?:\w{0,4})(?:学生|居民|毕业生|老人|农民|职工|群众|游客|劳动力|人口|运动员|工作人员|老头)"),
     (AREA, r"多大面积|面积|占地|多少(?:万|亿)?(?:亩|平方米|平方公里|公顷|平米|平)"),
     (LENGTH, r"多少(?:万|亿)?(?:公里|千米|米)|多长(?!时间)|里程|总长|长度"),
@@ -70,6 +70,7 @@ _DATE = re.compile(
     r"什么时候|何时|哪一?年|哪一?天|哪(?:个|一)?月|几月|几号|啥时候|日期|年月日|什么时间|哪一?日|when\b|what date|which year"
 )
 _PERSON = re.compile(
+    r"(?:书记|[市区县省镇局部厅院校行厂所会]长|主席|主任|总理|总统|总督|总设计师|航天员|记者|作者).{0,8}(?:叫什么|叫啥|名字|哪个人)|"
     r"是谁|谁(?:是|写|做|作|来|给|向|在|当|主持|的)|由谁|哪位|哪一位|哪个人|(?:长|记|人|者|员|同志|席|任|理)(?:的名字|叫什么|叫啥)|姓名|姓什么|的人叫什么|叫啥名|是哪个$|who\b"
 )
 _LIST = re.compile(
@@ -86,11 +87,12 @@ _COUNTED = re.compile(
     r"(?:多少|几)(?!个|家|条|项|所|座|处|场|次|件|元|亿|万|人|名|%|公里|亩|年|天|月)([\u4e00-\u9fff]{2,6})"
 )
 _PLURAL = re.compile(r"分别|各(?:是|有|为|多少|自|花)|以及|\band (?:how|what)\b|和.{1,12}(?:多少|几)|多少.{1,16}(?:多少|几)|几.{1,16}(?:多少|几)")
-_OFFICES = (
-    "书记 副书记 市长 区长 县长 省长 镇长 副市长 副区长 副县长 主席 副主席 主任 副主任 局长 副局长 部长 副部长 厅长 院长 校长 "
-    "总理 副总理 总统 总督 董事长 总经理 总裁 总设计师 总工程师 秘书长 检察长 法院院长 厂长 行长 所长 会长 理事长 记者 通讯员 "
-    "作者 编辑 负责人 联系人 代表 委员 航天员 宇航员 董事 监事 财务总监 会计师 审计师 组长 队长 主持人 秘书"
-).split()
+_OFFICE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,2}[委协会院部局厅办处科组府]|副)?"
+    r"(?:书记|市长|区长|县长|省长|镇长|主席|主任|局长|部长|厅长|院长|校长|总理|总统|总督|董事长|总经理|总裁|总设计师|"
+    r"总工程师|秘书长|检察长|行长|厂长|所长|会长|理事长|记者|通讯员|作者|编辑|负责人|联系人|航天员|宇航员|董事|监事|总监|"
+    r"会计师|审计师|组长|队长|主持人)"
+)
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
 
 
@@ -115,7 +117,10 @@ class Question:
     counted: str
     asked_items: int
     terms: tuple[Term, ...]
+    head: tuple[Term, ...]
+    """Of a question for a figure, the thing that it is the figure of."""
     offices: tuple[str, ...]
+    """Offices with what stands before them: 纪委书记."""
     is_chinese: bool
 
     @property
@@ -132,6 +137,7 @@ def analyse(text: str, lexicon: Lexicon) -> Question:
         units |= {_CLASS_OF[classifier[1]]}
     thing = _COUNTED.search(folded)
     counted = classifier[2] if classifier else thing[1] if thing else ""
+    terms = tuple(_terms(folded, lexicon, counted))
     return Question(
         text=text,
         kind=_kind(folded),
@@ -139,11 +145,25 @@ def analyse(text: str, lexicon: Lexicon) -> Question:
         classifier=classifier[1] if classifier else None,
         counted=counted,
         asked_items=_asked_items(folded),
-        terms=tuple(_terms(folded, lexicon, counted)),
-        offices=tuple(office for office in _OFFICES if office in folded),
+        terms=terms,
+        head=_head(folded, terms, counted),
+        offices=tuple(dict.fromkeys(m[0] for m in _OFFICE.finditer(folded))),
         is_chinese=bool(re.search(r"[\u4e00-\u9fff]{2}", text))
         and not re.search(r"[a-z]+ [a-z]+ [a-z]+", folded),
     )
+
+
+def _head(text: str, terms: tuple[Term, ...], counted: str) -> tuple[Term, ...]:
+    """The thing counted (多少名运动员), else the last content word before 是多少."""
+    named = tuple(term for term in terms if counted and term.word in counted)
+    if named:
+        return named
+    asked = _FIGURE.search(text)
+    if asked is None:
+        return ()
+    before = [(text.rfind(term.word, 0, asked.start()), term) for term in terms]
+    placed = [(place, term) for place, term in before if place >= 0 and len(term.word) > 1]
+    return (max(placed, key=lambda pair: pair[0])[1],) if placed else ()
 
 
 def _asked_items(text: str) -> int:
