@@ -121,5 +121,7 @@ class Answer:
     claims: tuple[Claim, ...]
     citations: tuple[Citation, ...]
     passages: tuple[Hit, ...]
+    confidence: float = 0.0
+    """Calibrated probability that the report answers the question."""
     warnings: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)

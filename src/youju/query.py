@@ -17,7 +17,6 @@ _COUNT = re.compile(
     r"(?=[元人个家户项条万亿%件场所张名亩吨公里])"
 )
 _PERCENT = re.compile(r"百分之([一二三四五六七八九十百点零〇两]+)")
-_TRADITIONAL = re.compile(r"[\u3400-\u9fff]")
 
 
 @lru_cache(maxsize=1)
@@ -35,14 +34,23 @@ def normalise_question(question: str) -> str:
     if len(question) > LONGEST_QUESTION:
         raise QuestionError(length=len(question), limit=LONGEST_QUESTION)
     text = unicodedata.normalize("NFKC", question)
-    text = "".join(" " if c.isspace() else c for c in text if unicodedata.category(c)[0] != "C" or c.isspace())
-    text = re.sub(r" +", " ", text).strip()
+    text = " ".join(text.split())
+    text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
     if not any(char.isalnum() for char in text):
         raise QuestionError(length=0, limit=LONGEST_QUESTION)
-    if _TRADITIONAL.search(text):
+    if not _is_simplified(text):
         text = _converter().convert(text)
     text = _PERCENT.sub(lambda m: f"{_digits(m[1])}%", text)
     return _COUNT.sub(lambda m: _digits(m[0]), _YEAR.sub(lambda m: _digits(m[0]), text))
+
+
+def _is_simplified(text: str) -> bool:
+    """GB 2312 has no traditional characters; what fits into it need not wake OpenCC."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _digits(numeral: str) -> str:

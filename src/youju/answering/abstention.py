@@ -33,23 +33,23 @@ from youju.model import Reason
 from youju.text import figures, fold
 
 _CALIBRATION = Path(__file__).parent / "calibration.json"
+_NEAR_MISSES = ("other_year", "other_place", "other_office", "other_tense", "misfit")
 _NO_QUESTION = re.compile(
-    r"^(?:你好|您好|嗨|hi\b|hello)|你(?:是谁|叫什么|会|能|觉得|喜欢|几岁|多大)|讲个?笑话|写(?:一)?(?:首|篇|段|个)|"
-    r"帮我(?:写|做|算|翻译|订|买)|翻译成|天气(?:怎么样|如何|预报)|几点了|推荐.{0,6}(?:电影|餐|书|歌|酒店)|好吃|怎么做才|"
+    r"^(?:你好|您好|嗨|hi\b|hello)|你(?:是谁|叫什么|会|能|喜欢|几岁|多大|觉得)|讲个?笑话|(?:写|作|编)(?:一)?(?:首|篇|段|个|副)|"
+    r"帮我|给我(?:写|讲|推荐)|翻译成|起个?名|天气(?:怎么样|如何|预报)|带伞|几点了|推荐|哪(?:家|里|儿).{0,8}好(?:吃|玩)|好吃|"
+    r"怎么(?:报名|换乘|坐车|修|开户|申请|领取|挂号|办理|报考|去)|(?:去|在|到)(?:哪里|哪儿|哪个).{0,6}(?:办|领|买|报|交|修|兑)|"
+    r"(?:带|交|准备)(?:什么|哪些)(?:证件|材料|资料)|我(?:家|想|要|妈|爸)|打哪个电话报修|怎么做才|"
     r"tell me a joke|who are you|weather|write (?:a|me)"
 )
 
 
 @dataclass(frozen=True)
 class Decision:
-    """``probability``: that the pieces answer the question."""
+    """``probability``: that the pieces answer the question; ``why``: the near miss it is."""
 
     reason: Reason | None
     probability: float
-
-    @property
-    def abstains(self) -> bool:
-        return self.reason is not None
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,14 +83,14 @@ def decide(
     probability = 1 / (1 + math.exp(-total))
     if probability >= calibration.threshold:
         return Decision(None, probability)
-    return Decision(_reason(found), probability)
+    why = next((name for name in _NEAR_MISSES if found[name]), "")
+    return Decision(_reason(found, why), probability, why)
 
 
-def _reason(found: dict[str, float]) -> Reason:
+def _reason(found: dict[str, float], why: str) -> Reason:
     if found["no_question"]:
         return Reason.OFF_TOPIC
-    misses = ("other_year", "absent_place", "other_place", "other_tense", "other_office", "misfit")
-    if any(found[name] for name in misses) and found["said_in_report"] > 0.5:
+    if why and found["said_in_report"] > 0.5:
         return Reason.NEAR_MISS
     if found["said_in_report"] < 0.4 and found["cosine"] < 0.5:
         return Reason.OFF_TOPIC

@@ -35,6 +35,8 @@ _LONGEST_WINDOW = 8
 _COMMON = 300
 """jieba's frequency above which a word is no part of a place's name."""
 _ASKS_YEAR = re.compile(r"哪一?年|which year|几几年")
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
+_SHORTEST_QUERY = 4
 _DAY = re.compile(r"\d{1,2}\s*月|[一二三四五六七八九十]{1,2}月(?!份?以)")
 _PERIOD = re.compile(r"[年月日]底|[年月]末|年初|今年|明年|去年|期间|时期|\d+年(?:内|前|后)|[一二三四五六七八九十]+年(?:内|前|后)|第[一二三四]季度|[上下]半年")
 
@@ -100,7 +102,7 @@ class Settings:
             fold(report.text),
             periods_of(report),
             own_places(report.title, report.text, self.place_words),
-            own_level(report.text),
+            own_level(report.title, report.text),
         )
 
 
@@ -155,6 +157,15 @@ def sentences(
 @lru_cache(maxsize=64)
 def _given(title: str, places: frozenset[str]) -> str:
     return fold(title) + " ".join(places)
+
+
+def without_given(text: str, setting: Setting) -> str:
+    """A question without its report's own place and years: all of its passages share them."""
+    left = _YEAR.sub("", text)
+    for place in sorted(setting.places, key=len, reverse=True):
+        left = re.sub(rf"{re.escape(place)}[省市区县]?", "", left)
+    left = left.strip("的，, ")
+    return left if len(left) >= _SHORTEST_QUERY else text
 
 
 def given_words(setting: Setting) -> str:

@@ -120,9 +120,9 @@ def spoken_years(report: Report, passage: Passage, start: int, periods: Periods)
         return relative
     paragraph = text.rfind("\n", 0, start) + 1
     context = years_in(_COMPARED.sub("", text[paragraph:start]))
-    titled = [year for title in passage.section for year in years_in(title)]
-    if titled:
-        return [*titled[-1:], *context]
+    for title in reversed(passage.section):
+        if years_in(title):
+            return [*years_in(title), *context]
     target = is_target(text[start:end], passage)
     if periods.outcome is None:
         return context

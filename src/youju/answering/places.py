@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable
 from functools import lru_cache
 
@@ -43,13 +44,9 @@ _SUFFIXED = re.compile(
 )
 _PLACE_WORD = re.compile(rf"[\u4e00-\u9fff]{{2,4}}{_SUFFIX}")
 _HEAD = 300
-_LEVELS = {
-    "全国": ("全国", "我国", "中国"),
-    "全省": ("全省", "我省", "省级"),
-    "全市": ("全市", "我市"),
-    "全区": ("全区", "我区"),
-    "全县": ("全县", "我县"),
-}
+_LEVELS = {"全国": "国", "全省": "省", "全市": "市", "全区": "区", "全县": "县"}
+_WHOLE = re.compile(r"(?:全|我)([国省市区县])(?!第|前|平均|首|唯一|最|各)")
+_TITLED = re.compile(r"([省市区县])(?:委|人民|政府|20\d\d|国民|工作|[\u4e00-\u9fff]{0,4}年)")
 
 
 @lru_cache(maxsize=1)
@@ -84,10 +81,9 @@ def place_words(words: Iterable[str]) -> tuple[str, ...]:
 def _is_name(word: str) -> bool:
     if word in _COMMON or word[0] in _QUANTIFIERS:
         return False
-    named = word.endswith(("新区", "开发区", "特区")) and len(word) > 3
-    return named or not any(
-        word.endswith(common) for common in _COMMON if len(word) > len(common) + 1
-    )
+    if word.endswith(("新区", "开发区", "街区")):
+        return len(word) > (2 if word[-2:] == "街区" else 3) and word[0] not in "特步商"
+    return not any(word.endswith(common) for common in _COMMON)
 
 
 def _bare(name: str) -> str:
@@ -99,11 +95,12 @@ def own_places(title: str, text: str, known: Iterable[str] = ()) -> frozenset[st
     return frozenset(places_in(f"{title}\n{text[:_HEAD]}", known))
 
 
-def own_level(text: str) -> str | None:
+def own_level(title: str, text: str) -> str | None:
     """全国, 全省, 全市, 全区 or 全县: which ``whole`` the report speaks of."""
-    counts = {level: sum(text.count(w) for w in words) for level, words in _LEVELS.items()}
-    best = max(counts, key=lambda level: counts[level])
-    return best if counts[best] else None
+    titled = _TITLED.search(title)
+    counts = Counter(match[1] for match in _WHOLE.finditer(text))
+    best = titled[1] if titled else counts.most_common(1)[0][0] if counts else None
+    return f"全{best}" if best else None
 
 
 def levels_in(question: str) -> list[str]:

@@ -1,0 +1,40 @@
+# 两条命令：make ask q="…" 提问，make test 测试。第一次运行会自动建好 .venv。
+# Two commands: make ask q="…" and make test. The first run makes .venv.
+
+PYTHON ?= python3
+q ?= 2023年优良天数是多少？
+BIN := .venv/bin
+
+.PHONY: ask test lint bench clean
+
+ask: .venv/.installed
+	@$(BIN)/youju ask "$(q)"
+
+test: .venv/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+bench: .venv/.installed-dev
+	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.retrieval
+
+# PyTorch's CPU build comes first: otherwise sentence-transformers would draw in a CUDA build.
+.venv/.installed: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "youju 需要 Python 3.11 或更新：make PYTHON=python3.11 …  / youju needs Python 3.11 or newer" >&2; exit 1; }
+	@echo "正在安装（约几分钟，只此一次）… / Installing (a few minutes, once) …" >&2
+	@$(BIN)/pip install --quiet --upgrade pip
+	@$(BIN)/pip install --quiet torch==2.13.0
+	@$(BIN)/pip install --quiet -e .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed
+	@$(BIN)/pip install --quiet -e ".[dev]"
+	@touch $@
+
+clean:
+	rm -rf .venv dist

@@ -1,0 +1,62 @@
+"""The sentences of an answer that are not the report's own, in the question's language."""
+
+from __future__ import annotations
+
+import re
+
+from youju.model import Reason
+
+_REFUSALS = {
+    "zh": {
+        Reason.OFF_TOPIC: "这个问题不是关于{report}的，报告里没有答案。",
+        Reason.NO_EVIDENCE: "{report}没有说到这一点。",
+        Reason.NEAR_MISS: "{report}没有这样说：{why}。",
+        Reason.NOTHING_PROVEN: "没有一句话能由{report}证实。",
+    },
+    "en": {
+        Reason.OFF_TOPIC: "This is not a question about {report}; it holds no answer.",
+        Reason.NO_EVIDENCE: "{report} does not say.",
+        Reason.NEAR_MISS: "{report} does not say that: {why}.",
+        Reason.NOTHING_PROVEN: "Nothing could be proven from {report}.",
+    },
+}
+_WHY = {
+    "zh": {
+        "other_year": "找到的内容说的是另一年",
+        "other_place": "找到的内容说的是另一个地方",
+        "other_office": "没有写到担任这个职务的人",
+        "other_tense": "目标与完成情况不是一回事",
+        "misfit": "提到了这件事，但没有给出所问的内容",
+        "": "只有相近的内容",
+    },
+    "en": {
+        "other_year": "what was found is about another year",
+        "other_place": "what was found is about another place",
+        "other_office": "it names nobody in that office",
+        "other_tense": "a target and an outcome are not the same",
+        "misfit": "it speaks of this, but does not give what is asked for",
+        "": "there is only something near",
+    },
+}
+_NEAREST = {"zh": "最接近的原文是：“{quote}”[1]。", "en": 'The nearest words are: "{quote}"[1].'}
+_THE_REPORT = {"zh": "报告", "en": "The report"}
+
+
+def language_of(question: str) -> str:
+    return "zh" if re.search(r"[\u3400-\u9fff]{2}", question) else "en"
+
+
+def refusal(reason: Reason, why: str, nearest: str | None, language: str) -> str:
+    """``why``: which near miss it is; ``nearest``: the words to show, marked [1], or None."""
+    report = _THE_REPORT[language]
+    words = _WHY[language].get(why) or _WHY[language][""]
+    text = _REFUSALS[language][reason].format(report=report, why=words)
+    if nearest is None:
+        return text
+    gap = "" if language == "zh" else " "
+    return text + gap + _NEAREST[language].format(quote=nearest)
+
+
+def sentence(words: str, marker: int, language: str) -> str:
+    """A claim with its marker, closed as a sentence."""
+    return f"{words}[{marker}]" + ("。" if language == "zh" else ". ")

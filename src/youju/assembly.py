@@ -1,0 +1,81 @@
+"""Settings → concrete objects: the only place that builds models, stores and answerers."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from youju.embedding import Embedder
+from youju.errors import IndexNotWritable
+from youju.resources import shipped
+from youju.settings import Settings
+
+if TYPE_CHECKING:
+    from youju.answering.answerer import Answerer
+    from youju.store.index import Index
+    from youju.store.library import Library
+
+
+def build_embedder(settings: Settings) -> Embedder:
+    if settings.embedding_model:
+        from youju.embedding.sentence_transformer import SentenceTransformerEmbedder
+
+        return SentenceTransformerEmbedder(settings.embedding_model)
+    from youju.embedding.onnx import OnnxEmbedder
+
+    return OnnxEmbedder()
+
+
+def index_folder(settings: Settings) -> Path:
+    """The folder that questions are answered from."""
+    if settings.index_dir:
+        return Path(settings.index_dir)
+    own = own_library()
+    return own if (own / "manifest.json").is_file() else shipped("index")
+
+
+def own_library() -> Path:
+    """Where the user's own reports go when no folder is named: outside the program's files."""
+    from platformdirs import user_data_path
+
+    return user_data_path("youju", appauthor=False) / "index"
+
+
+def build_index(settings: Settings, embedder: Embedder) -> Index:
+    from youju.store.index import Index
+
+    return Index(index_folder(settings), embedder.fingerprint, embedder.name)
+
+
+def build_answerer(settings: Settings) -> Answerer:
+    from youju.answering.answerer import Answerer
+    from youju.retrieval import Reranker, Retriever
+
+    embedder = build_embedder(settings)
+    index = build_index(settings, embedder)
+    reranker = Reranker(settings.rerank_model) if settings.rerank_model else None
+    return Answerer(index, Retriever(index, embedder, settings.dense_weight, reranker))
+
+
+def build_library(settings: Settings, *, writing: bool) -> Library:
+    """For writing without a named folder, the shipped reports are copied to the user's own first."""
+    from youju.store.library import Library
+
+    folder = index_folder(settings)
+    if writing and not settings.index_dir and folder == shipped("index"):
+        folder = _adopted(folder, own_library(), default=not settings.embedding_model)
+    return Library(folder, build_embedder(settings))
+
+
+def _adopted(source: Path, target: Path, *, default: bool) -> Path:
+    """``default``: the shipped index fits the embedder; otherwise the library starts empty."""
+    if default and not target.exists():
+        try:
+            unfinished = target.with_name(".index.unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            shutil.copytree(source, unfinished)
+            unfinished.rename(target)
+        except OSError as error:
+            raise IndexNotWritable(folder=target, detail=error.strerror or str(error)) from None
+    return target

@@ -1,0 +1,99 @@
+"""``youju eval`` and ``youju doctor``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from youju.cli.state import LANGUAGE, STATE, print_json, progress_bar, words
+from youju.errors import EmbeddingError, YoujuError
+from youju.wording import explain
+
+if TYPE_CHECKING:
+    from youju.embedding import Embedder
+    from youju.evaluation import Metrics
+    from youju.settings import Settings
+
+
+def evaluate_set(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help=words("arg_set"))],
+    split: Annotated[
+        str | None, typer.Option("--split", metavar="NAME", help=words("opt_split"))
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=words("opt_json"))] = False,
+) -> None:
+    from youju.assembly import build_answerer
+    from youju.evaluation import by_kind, evaluate, load_items, summarise, to_dict
+
+    items = load_items(path, split)
+    answerer = build_answerer(STATE.settings())
+    with progress_bar("asking_progress") as progress:
+        outcomes = evaluate(answerer, items, answerer.report, progress)
+    if as_json:
+        print_json(to_dict(outcomes))
+        return
+    _print_table({words("all"): summarise(outcomes), **by_kind(outcomes)})
+
+
+def _print_table(columns: dict[str, Metrics]) -> None:
+    rows = {kind: asdict(metrics) for kind, metrics in columns.items()}
+    names = list(next(iter(rows.values())))
+    typer.echo("\t".join(("kind", *names)))
+    for kind, row in rows.items():
+        typer.echo("\t".join((kind, *(_cell(row[name]) for name in names))))
+
+
+def _cell(value: float | int | None) -> str:
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else f"{value:.3f}"
+
+
+def doctor() -> None:
+    """Each check prints a line; the first thing that is wrong makes the exit status 1."""
+    settings: Settings = STATE.settings()
+    checks: list[Callable[[Settings], str]] = [_check_model, _check_index, _check_answer]
+    failed = False
+    for check in checks:
+        try:
+            typer.echo(f"✓ {check(settings)}")
+        except YoujuError as error:
+            failed = True
+            typer.echo(f"✗ {explain(error, LANGUAGE)}")
+    typer.echo(f"· {words('doctor_llm')}")
+    sys.exit(1 if failed else 0)
+
+
+def _check_model(settings: Settings) -> str:
+    from youju.assembly import build_embedder
+    from youju.embedding.onnx import OnnxEmbedder
+
+    embedder: Embedder = build_embedder(settings)
+    if isinstance(embedder, OnnxEmbedder) and not embedder.is_intact():
+        raise EmbeddingError(name=embedder.name, detail=words("doctor_model_bad"))
+    return words("doctor_model", name=embedder.name)
+
+
+def _check_index(settings: Settings) -> str:
+    from youju.assembly import index_folder
+    from youju.errors import IndexDamaged
+    from youju.store.files import damaged_files, read_manifest
+
+    folder = index_folder(settings)
+    manifest = read_manifest(folder)
+    damaged = damaged_files(folder, manifest)
+    if damaged:
+        raise IndexDamaged(folder=folder, file=", ".join(damaged[:5]))
+    return words("doctor_index", folder=folder, count=len(manifest.reports))
+
+
+def _check_answer(settings: Settings) -> str:
+    from youju.assembly import build_answerer
+
+    answer = build_answerer(settings).answer("报告说了什么？")
+    return words("doctor_answer", ms=answer.timings_ms["total"])

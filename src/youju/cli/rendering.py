@@ -1,0 +1,84 @@
+"""Answers and passages on a terminal: bold figures, numbered quotes; plain text in a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+import textwrap
+from collections.abc import Sequence
+
+from youju.cli.state import STATE, words
+from youju.model import Answer, Citation, Hit, Status
+from youju.text import figures
+
+_BOLD, _DIM, _GREEN, _YELLOW, _CYAN, _END = (
+    f"\x1b[{code}m" for code in ("1", "2", "32;1", "33;1", "36", "0")
+)
+
+
+def show_answer(answer: Answer) -> None:
+    answered = answer.status is Status.ANSWERED
+    title = words("answer") if answered else words("abstained")
+    _line(_styled(title, _GREEN if answered else _YELLOW))
+    _line(textwrap.indent(_emphasised(answer.answer), "  "))
+    if answer.citations:
+        _line()
+        _line(_styled(words("sources") if answered else words("nearest"), _CYAN))
+        for citation in answer.citations:
+            _show_citation(citation)
+    _line()
+    _line(_styled(_footer(answer), _DIM))
+
+
+def show_hits(hits: Sequence[Hit]) -> None:
+    if not hits:
+        _line(words("no_hits"))
+    for number, hit in enumerate(hits, 1):
+        passage = hit.passage
+        scores = f"{hit.score:.3f}  dense {hit.dense_score:.3f}  BM25 {hit.lexical_score:.1f}"
+        _line(f"{_styled(f'{number}.', _BOLD)} {passage.id}  {_styled(scores, _DIM)}")
+        if passage.section:
+            _line(f"   {_styled(' › '.join(passage.section), _CYAN)}")
+        _line(textwrap.indent(_safe(passage.text), "   "))
+        _line()
+
+
+def _show_citation(citation: Citation) -> None:
+    _line(f"  [{citation.marker}] “{_emphasised(citation.quote)}”")
+    where = " › ".join((citation.report_title[:40], *citation.section))
+    _line(_styled(f"      {_safe(where)} · {citation.start}–{citation.end}", _DIM))
+
+
+def _footer(answer: Answer) -> str:
+    footer = f"{words('mode_extractive')} · {answer.timings_ms['total']:.0f} ms"
+    if STATE.verbose:
+        stages = "  ".join(f"{name} {ms:.1f}" for name, ms in answer.timings_ms.items())
+        footer += f"\n{stages}  confidence {answer.confidence:.2f}"
+    return footer
+
+
+def _emphasised(text: str) -> str:
+    """The figures of a text in bold."""
+    text = _safe(text)
+    pieces, place = [], 0
+    for figure in figures(text):
+        pieces += [text[place : figure.start], _styled(figure.text, _BOLD)]
+        place = figure.end
+    return "".join(pieces) + text[place:]
+
+
+def _safe(text: str) -> str:
+    """No control characters: text of a report must not steer the terminal."""
+    return "".join(char for char in text if char == "\n" or char.isprintable())
+
+
+def _styled(text: str, style: str) -> str:
+    return f"{style}{text}{_END}" if _has_colour() else text
+
+
+def _has_colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def _line(text: str = "") -> None:
+    sys.stdout.write(text + "\n")

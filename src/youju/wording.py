@@ -1,0 +1,182 @@
+"""Everything that the command line says, in Chinese and English, and the choice between them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+
+from youju.errors import YoujuError
+
+ERRORS = {
+    "error": ("出错了：{detail}", "Something went wrong: {detail}"),
+    "configuration": (
+        "设置有误：{name}：{detail}。请改正环境变量或 youju.toml",
+        "Wrong setting: {name}: {detail}. Mend the environment or youju.toml",
+    ),
+    "question": (
+        "问题是空的，或太长（{length} 字，最多 {limit} 字）。请写一个短些的问题",
+        "The question is empty or too long ({length} characters, {limit} at most). Ask a shorter one",
+    ),
+    "document": ("读不了 {name}：{detail}", "Cannot read {name}: {detail}"),
+    "unsupported_format": (
+        "不能读 {name}（{kind}）。请另存为 .txt 或 .md 文本",
+        "Cannot read {name} ({kind}). Save it as .txt or .md text",
+    ),
+    "undecodable_text": (
+        "{name} 不是文本，或编码不明。请另存为 UTF-8 文本",
+        "{name} is no text, or in an unknown encoding. Save it as UTF-8 text",
+    ),
+    "document_too_large": (
+        "{name} 太大（最多 {limit_mb} MB）。请拆成几个文件",
+        "{name} is too large ({limit_mb} MB at most). Split it into several files",
+    ),
+    "empty_document": ("{name} 是空的，没有文字", "{name} is empty: there is no text in it"),
+    "embedding": (
+        "嵌入模型用不了：{name}：{detail}。请检查 YOUJU_EMBEDDING_MODEL，或去掉它以使用自带模型",
+        "The embedding model does not load: {name}: {detail}. Check YOUJU_EMBEDDING_MODEL, or unset "
+        "it to use the one in the box",
+    ),
+    "index_missing": (
+        "{folder} 里没有索引。请先运行：youju index add 报告.txt",
+        "There is no index in {folder}. Run: youju index add REPORT.txt",
+    ),
+    "index_damaged": (
+        "索引损坏：{folder}：{file}。请运行 youju index rebuild；若原文也损坏，请重新 youju index add",
+        "The index is damaged: {folder}: {file}. Run youju index rebuild; if the source is damaged, "
+        "too, run youju index add again",
+    ),
+    "index_mismatch": (
+        "索引 {folder} 是用另一个模型或格式建的（{built}，现在是 {wanted}）。请运行 youju index rebuild",
+        "The index {folder} was built with another model or format ({built}, now {wanted}). Run "
+        "youju index rebuild",
+    ),
+    "index_not_writable": (
+        "写不了索引 {folder}：{detail}。原有内容没有改动。请检查权限和磁盘空间，或用 --index 换个文件夹",
+        "Cannot write the index {folder}: {detail}. Nothing was changed. Check its permissions and "
+        "the space on disk, or name another folder with --index",
+    ),
+    "index_busy": (
+        "索引 {folder} 正被另一个进程写入。请稍后再试",
+        "Another process is writing the index {folder}. Try again in a moment",
+    ),
+    "report_unknown": (
+        "没有报告 {report}。现有：{known}",
+        "There is no report {report}. There are: {known}",
+    ),
+    "llm_missing": (
+        "没有配置大模型。请用 --mode extractive（逐字摘录，不需要大模型）或 auto",
+        "No LLM is configured. Use --mode extractive (the report's own words, no LLM) or auto",
+    ),
+}
+
+WORDS = {
+    "app": (
+        "有据：向工作报告提问，每句话都有原文为证。",
+        "youju: ask a report; every sentence comes with the words that prove it.",
+    ),
+    "app_epilog": (
+        "例：youju ask 2023年优良天数是多少？　　youju index add 我的报告.txt　　youju doctor",
+        "Try: youju ask 2023年优良天数是多少？    youju index add report.txt    youju doctor",
+    ),
+    "opt_index": ("索引所在的文件夹", "folder of the index"),
+    "opt_config": ("设置文件（默认 youju.toml）", "file of settings (default youju.toml)"),
+    "opt_lang": ("界面语言：zh 或 en", "language of the interface: zh or en"),
+    "opt_verbose": ("显示各步用时和出错的细节", "show timings, and details of an error"),
+    "opt_version": ("显示版本", "show the version"),
+    "opt_json": ("只输出 JSON", "print JSON and nothing else"),
+    "opt_report": ("只问这份报告（可重复）", "ask this report only (repeatable)"),
+    "opt_top_k": ("附上几段原文", "how many passages to return"),
+    "opt_mode": (
+        "auto、llm 或 extractive（逐字摘录）",
+        "auto, llm or extractive (the report's own words)",
+    ),
+    "opt_no_stream": ("写完再一次输出", "print the answer when it is whole"),
+    "opt_split": ("只用这一部分（如 held）", "only this part of the set (such as held)"),
+    "arg_question": ("问题；- 表示从标准输入读", "the question; - reads it from standard input"),
+    "arg_query": ("要找的内容", "what to look for"),
+    "arg_files": ("报告文件：.txt 或 .md", "report files: .txt or .md"),
+    "arg_id": ("报告编号（见 youju index list）", "id of the report (see youju index list)"),
+    "arg_set": (
+        "问题集：JSON Lines，每行有 id, question, must, gold, kind",
+        "question set: JSON Lines with id, question, must, gold, kind",
+    ),
+    "cmd_ask": ("问一个问题", "ask one question"),
+    "cmd_chat": ("连续提问，可以追问", "ask turn by turn, with follow-ups"),
+    "cmd_search": ("查找相关段落，显示分数", "find passages, with their scores"),
+    "cmd_index": ("管理已收入的报告", "the library of indexed reports"),
+    "cmd_add": ("收入报告；同名的会被替换", "add reports; one of the same name is replaced"),
+    "cmd_list": ("列出报告", "list the reports"),
+    "cmd_remove": ("移除一份报告", "remove a report"),
+    "cmd_rebuild": ("用现在的模型重建索引", "rebuild the index with the model of now"),
+    "cmd_verify": ("检查索引的每个文件是否完好", "check that every file of the index is whole"),
+    "cmd_eval": ("用问题集衡量准确率和拒答", "measure answers and abstention on a question set"),
+    "cmd_doctor": ("检查模型、索引和设置，指出毛病和改法", "check model, index and settings"),
+    "answer": ("回答", "Answer"),
+    "abstained": ("没有据可依", "Not in the report"),
+    "sources": ("原文", "Words of the report"),
+    "nearest": ("最接近的原文", "Nearest words"),
+    "mode_extractive": ("逐字摘录 · 没有配置大模型", "the report's own words · no LLM configured"),
+    "understood": ("理解为：{question}", "understood as: {question}"),
+    "chat_hello": (
+        "问吧。可以追问，如“那2022年呢？”。空行或 Ctrl-D 结束。",
+        "Ask away. Follow-ups are understood. An empty line or Ctrl-D ends.",
+    ),
+    "added": (
+        "已收入 {id}：{title}（{passages} 段，{characters} 字）",
+        "Added {id}: {title} ({passages} passages, {characters} characters)",
+    ),
+    "removed": ("已移除 {id}", "Removed {id}"),
+    "rebuilt": ("已重建：{count} 份报告", "Rebuilt: {count} reports"),
+    "whole": ("索引完好：{folder}", "The index is whole: {folder}"),
+    "no_hits": ("没有找到", "Nothing was found"),
+    "no_reports": ("还没有报告", "There are no reports yet"),
+    "embedding_progress": ("计算向量", "Embedding"),
+    "asking_progress": ("提问", "Asking"),
+    "interrupted": ("已中断，什么都没有改动", "Interrupted; nothing was changed"),
+    "doctor_model": ("嵌入模型 {name}", "embedding model {name}"),
+    "doctor_model_bad": (
+        "模型文件与出厂时不符，请重新安装 youju",
+        "the model's files are not as shipped: install youju again",
+    ),
+    "doctor_index": ("索引 {folder}：{count} 份报告", "index {folder}: {count} reports"),
+    "doctor_index_bad": (
+        "有损坏的文件：{files}。请运行 youju index rebuild",
+        "damaged files: {files}. Run youju index rebuild",
+    ),
+    "doctor_answer": ("试答用时 {ms:.0f} 毫秒", "a trial answer took {ms:.0f} ms"),
+    "doctor_llm": (
+        "没有配置大模型：用逐字摘录回答",
+        "no LLM is configured: answers are the report's own words",
+    ),
+    "metric": ("指标", "metric"),
+    "all": ("合计", "all"),
+}
+
+
+def detect_language(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> str:
+    """--lang, else YOUJU_LANG, else the locale: en where it says so, zh otherwise."""
+    environment = os.environ if environment is None else environment
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            return _known(arguments[index + 1])
+        if argument.startswith("--lang="):
+            return _known(argument.partition("=")[2])
+    named = environment.get("YOUJU_LANG")
+    if named:
+        return _known(named)
+    locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG")
+    return "en" if (locale or "").lower().startswith("en") else "zh"
+
+
+def _known(language: str) -> str:
+    return "en" if language == "en" else "zh"
+
+
+def say(key: str, language: str, **values: object) -> str:
+    return WORDS[key][language == "en"].format(**values)
+
+
+def explain(error: YoujuError, language: str) -> str:
+    """One line: what is wrong, and the mend."""
+    values = {name: str(value).replace("\n", " ") for name, value in error.values.items()}
+    return ERRORS[error.code][language == "en"].format(**values)
