@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 import uuid
 from collections.abc import Iterator, Sequence
@@ -81,7 +80,7 @@ class Answerer:
             confidence=round(decision.probability, 4),
         )
         if decision.reason is not None:
-            answer = self._abstained(answer, decision.reason, decision, candidates, language)
+            answer = self._abstained(answer, decision.reason, decision, pieces, language)
         else:
             with _timed(timings, "verify"):
                 answer = self._answered(answer, pieces, language)
@@ -133,14 +132,13 @@ class Answerer:
         answer: Answer,
         reason: Reason,
         decision: Decision,
-        candidates: Sequence[Sentence],
+        pieces: Sequence[Piece],
         language: str,
     ) -> Answer:
         nearest = None
-        if candidates and reason is not Reason.OFF_TOPIC:
-            best = candidates[0]
-            end = min(best.end, best.start + _LONGEST_NEAREST)
-            nearest = _cite(best, best.start, _trimmed(best, end), 1)
+        if pieces and reason is not Reason.OFF_TOPIC:
+            start, end = _shortened(pieces[0])
+            nearest = _cite(pieces[0].sentence, start, end, 1)
         return replace(
             answer,
             status=Status.ABSTAINED,
@@ -158,13 +156,14 @@ def _claims_of(piece: Piece) -> Iterator[tuple[int, int]]:
             yield piece.start + start, piece.start + start + len(stripped)
 
 
-def _trimmed(best: Sentence, end: int) -> int:
-    """Cut a long sentence at its last comma, and drop the stop."""
-    text = best.setting.report.text[best.start : end]
-    if end < best.end:
+def _shortened(piece: Piece) -> tuple[int, int]:
+    """The piece's first sentence; a long one is cut at its last comma that fits."""
+    start, end = next(_claims_of(piece), (piece.start, piece.end))
+    text = piece.text[start - piece.start : end - piece.start][:_LONGEST_NEAREST]
+    if end - start > _LONGEST_NEAREST:
         cut = max(text.rfind(mark) for mark in "，,；;、")
-        text = text[:cut] if cut > len(text) // 2 else text
-    return best.start + len(re.sub(r"[。；;，,！!]+$", "", text))
+        text = text[:cut] if cut > _LONGEST_NEAREST // 2 else text
+    return start, start + len(text)
 
 
 def _cite(found: Sentence, start: int, end: int, marker: int) -> Citation:

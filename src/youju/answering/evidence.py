@@ -19,7 +19,7 @@ from youju.answering.periods import (
     years_in,
     years_named,
 )
-from youju.answering.places import levels_in, own_level, own_places, place_words, places_in
+from youju.answering.places import levels_in, own_levels, own_places, place_words, places_in
 from youju.answering.question import Question, Term, fits_unit
 from youju.model import Hit, Report
 from youju.retrieval import Query
@@ -49,7 +49,7 @@ class Setting:
     folded: str
     periods: Periods
     places: frozenset[str]
-    level: str | None
+    levels: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,13 @@ class Settings:
 
     def _setting(self, report_id: str) -> Setting:
         report = self._index.indexed(report_id).report
+        places = own_places(report.title, report.text, self.place_words)
         return Setting(
             report,
             fold(report.text),
             periods_of(report),
-            own_places(report.title, report.text, self.place_words),
-            own_level(report.title, report.text),
+            places,
+            own_levels(report.title, report.text, places),
         )
 
 
@@ -282,7 +283,7 @@ def foreign_places(question: Question, setting: Setting, settings: Settings) -> 
     """Places and levels that the question names and that are not the report's own."""
     named = places_in(question.text, settings.place_words, settings.common_words)
     foreign = [place for place in named if not _is_own(place, setting.places)]
-    return foreign + [level for level in levels_in(question.text) if level != setting.level]
+    return foreign + [level for level in levels_in(question.text) if level not in setting.levels]
 
 
 def _is_own(place: str, own: frozenset[str]) -> bool:

@@ -71,10 +71,8 @@ def asked_years(question: str, periods: Periods) -> list[int]:
     years = years_in(question)
     this_year = periods.plan or periods.outcome
     if not years and this_year:
-        if _LAST_YEAR.search(question):
-            years.append(this_year - 1 if periods.plan else this_year)
-        elif _NEXT_YEAR.search(question):
-            years.append(this_year + 1)
+        years = _relative(question, this_year, periods)
+        years += [this_year + 1] if _NEXT_YEAR.search(question) else []
     return years
 
 
@@ -135,6 +133,5 @@ def spoken_years(report: Report, passage: Passage, start: int, periods: Periods)
 def _relative(text: str, this_year: int | None, periods: Periods) -> list[int]:
     if this_year is None:
         return []
-    if _LAST_YEAR.search(text):
-        return [this_year - 1 if periods.plan else this_year]
-    return [this_year] if _THIS_YEAR.search(text) else []
+    last = [this_year - 1 if periods.plan else this_year] if _LAST_YEAR.search(text) else []
+    return last + ([this_year] if _THIS_YEAR.search(text) else [])

@@ -43,8 +43,10 @@ _SUFFIXED = re.compile(
     rf"([\u4e00-\u9fff]{{2,3}}?{_SUFFIX})"
 )
 _PLACE_WORD = re.compile(rf"[\u4e00-\u9fff]{{2,4}}{_SUFFIX}")
+_NO_STEM = re.compile(rf"[全各本该我两于为是的了在与和及对从到向被把由个按比等]{_SUFFIX}$")
 _HEAD = 300
-_LEVELS = {"全国": "国", "全省": "省", "全市": "市", "全区": "区", "全县": "县"}
+_SHARE_OF_LEVEL = 0.4
+_ASKED_LEVEL = re.compile(r"全([国省市区县])(?!第|前|平均|首|唯一|最|各|倒|排|金|先进|示范|性|人大|政协|会)")
 _WHOLE = re.compile(r"(?:全|我)([国省市区县])(?!第|前|平均|首|唯一|最|各)")
 _TITLED = re.compile(r"([省市区县])(?:委|人民|政府|20\d\d|国民|工作|[\u4e00-\u9fff]{0,4}年)")
 
@@ -79,7 +81,7 @@ def place_words(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _is_name(word: str) -> bool:
-    if word in _COMMON or word[0] in _QUANTIFIERS:
+    if word in _COMMON or word[0] in _QUANTIFIERS or _NO_STEM.search(word):
         return False
     if word.endswith(("新区", "开发区", "街区")):
         return len(word) > (2 if word[-2:] == "街区" else 3) and word[0] not in "特步商"
@@ -95,13 +97,16 @@ def own_places(title: str, text: str, known: Iterable[str] = ()) -> frozenset[st
     return frozenset(places_in(f"{title}\n{text[:_HEAD]}", known))
 
 
-def own_level(title: str, text: str) -> str | None:
-    """全国, 全省, 全市, 全区 or 全县: which ``whole`` the report speaks of."""
-    titled = _TITLED.search(title)
+def own_levels(title: str, text: str, places: Iterable[str]) -> frozenset[str]:
+    """全国, 全省, 全市, 全区 or 全县: of which ``whole`` the report speaks."""
     counts = Counter(match[1] for match in _WHOLE.finditer(text))
-    best = titled[1] if titled else counts.most_common(1)[0][0] if counts else None
-    return f"全{best}" if best else None
+    most = max(counts.values(), default=0)
+    levels = {level for level, count in counts.items() if count >= _SHARE_OF_LEVEL * most}
+    levels |= {match[1] for match in _TITLED.finditer(title)}
+    levels |= {place[-1] for place in places if place[-1] in "区县"}
+    return frozenset(f"全{level}" for level in levels)
 
 
 def levels_in(question: str) -> list[str]:
-    return [level for level in _LEVELS if level in question]
+    """Levels that the question asks of as a whole; not 全省第一, 全国倒数."""
+    return [f"全{match[1]}" for match in _ASKED_LEVEL.finditer(question)]
