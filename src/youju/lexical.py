@@ -155,6 +155,24 @@ class Lexicon:
         """Words of a query, each character once."""
         return _cut(partial(self._tokenizer.cut, HMM=False), query)
 
+    def near_words(self, word: str) -> tuple[str, ...]:
+        """Words of the index that differ from a mistyped one (three characters or more) in one."""
+        if not 3 <= len(word) <= 8:
+            return ()
+        return tuple(
+            known
+            for known in self._by_length.get(len(word), ())
+            if sum(a != b for a, b in zip(known, word, strict=True)) == 1
+        )
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        lengths: dict[int, list[str]] = {}
+        for word in self.document_frequencies:
+            if not word.isascii():
+                lengths.setdefault(len(word), []).append(word)
+        return lengths
+
     def inverse_document_frequency(self, word: str) -> float:
         """BM25's: Robertson & Zaragoza 2009, with the +1 that keeps it above zero."""
         count = self.document_frequencies.get(word, 0)

@@ -37,8 +37,8 @@ _NEAR_MISSES = ("other_year", "other_place", "other_office", "other_tense", "mis
 _NO_QUESTION = re.compile(
     r"^(?:你好|您好|嗨|hi\b|hello)|你(?:是谁|叫什么|会|能|喜欢|几岁|多大|觉得)|讲个?笑话|(?:写|作|编)(?:一)?(?:首|篇|段|个|副)|"
     r"帮我|给我(?:写|讲|推荐)|翻译成|起个?名|天气(?:怎么样|如何|预报)|带伞|几点了|推荐|哪(?:家|里|儿).{0,8}好(?:吃|玩)|好吃|"
-    r"怎么(?:报名|换乘|坐车|修|开户|申请|领取|挂号|办理|报考|去)|(?:去|在|到)(?:哪里|哪儿|哪个).{0,6}(?:办|领|买|报|交|修|兑)|"
-    r"(?:带|交|准备)(?:什么|哪些)(?:证件|材料|资料)|我(?:家|想|要|妈|爸)|打哪个电话报修|怎么做才|"
+    r"怎么(?:在.{1,6})?(?:报名|交|缴|查|换乘|坐车|修|开户|申请|领取|挂号|办理|报考|去)|(?:去|在|到)(?:哪里|哪儿|哪个).{0,6}(?:办|领|买|报|交|修|兑)|"
+    r"(?:带|交|准备)(?:什么|哪些)(?:证件|材料|资料)|我(?:家|想|要|妈|爸)|打哪个电话报修|怎么做才|开始报名|哪个牌子|学历要求|"
     r"tell me a joke|who are you|weather|write (?:a|me)"
 )
 
@@ -137,6 +137,7 @@ def features(
         "elsewhere": max(elsewhere, default=0.0) / 6,
         "elsewhere_share": sum(elsewhere) / total,
         "head_missing": 1 - max((match(t, answer) for t in question.head), default=1.0),
+        "head_elsewhere": _head_elsewhere(question, near, setting.folded),
         "head_far": float(not _is_beside_head(question, pieces)),
         "misfit": float(not all(piece.fits for piece in pieces)),
         "other_year": float(not fits_years(question, sentence)),
@@ -148,6 +149,12 @@ def features(
         "english": float(not question.is_chinese),
         **{f"kind_{kind.value}": float(question.kind is kind) for kind in Kind},
     }
+
+
+def _head_elsewhere(question: Question, near: str, report: str) -> float:
+    """How far the report speaks of the thing asked for, but not in the evidence."""
+    said = max((match(term, report) for term in question.head), default=0.0)
+    return said - max((match(term, near) for term in question.head), default=0.0)
 
 
 def _is_beside_head(question: Question, pieces: Sequence[Piece]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from youju.answering.periods import (
     asked_years,
     asks_for_target,
     is_target,
+    other_plan,
     periods_of,
     spoken_years,
     years_in,
@@ -27,13 +28,21 @@ from youju.store.index import Index
 from youju.text import Figure, Span, clause_spans, figures, fold
 
 _COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.14
+SENTENCE_SAID, SENTENCE_HEADED, SENTENCE_HIT = 1.0, 0.2, 0.6
+"""Of a sentence's score: words of the question that it says, that it says with its heading, and
+the passage's own score; its cosine counts 1."""
 _SYNONYM = 0.8
 _PARTIAL = 0.6
 _GIVEN = 0.15
 """Weight left to a word that the report's title already says: its own place, 报告."""
+_OTHER_YEAR, _OTHER_TENSE = 0.4, 0.3
+_CHECKED_FOR_TIME = 30
 _LONGEST_WINDOW = 8
 _COMMON = 300
 """jieba's frequency above which a word is no part of a place's name."""
+_FIVE_YEARS = re.compile(r"五年|[一二三四五六七八九]五[”’时期计]")
+_ROW = re.compile(r"\s[-\d.,]+(?:\s+[-\d.,]+)*$")
+"""A row of a table: its units stand elsewhere."""
 _ASKS_YEAR = re.compile(r"哪一?年|which year|几几年")
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
 _SHORTEST_QUERY = 4
@@ -147,12 +156,22 @@ def sentences(
             headed = coverage(question.terms, heading + text, given)
             score = (
                 (cosine - _COSINE_FLOOR) / _COSINE_SPAN
-                + 0.8 * said
-                + 0.2 * headed
-                + 0.3 * hit.score
+                + SENTENCE_SAID * said
+                + SENTENCE_HEADED * headed
+                + SENTENCE_HIT * hit.score
             )
             found.append(Sentence(hit, setting, start, end, cosine, said, score))
-    return sorted(found, key=lambda sentence: -sentence.score)
+    found.sort(key=lambda sentence: -sentence.score)
+    best = [_timely(question, sentence) for sentence in found[:_CHECKED_FOR_TIME]]
+    return sorted(best, key=lambda sentence: -sentence.score) + found[_CHECKED_FOR_TIME:]
+
+
+def _timely(question: Question, sentence: Sentence) -> Sentence:
+    """A sentence of another year, or a plan where an outcome is asked for, counts less."""
+    lost = 0.0 if fits_years(question, sentence) else _OTHER_YEAR
+    whole = Window(sentence, sentence.start, sentence.end, sentence.coverage)
+    lost += 0.0 if fits_tense(question, whole) else _OTHER_TENSE
+    return replace(sentence, score=sentence.score - lost) if lost else sentence
 
 
 @lru_cache(maxsize=64)
@@ -177,10 +196,13 @@ def figure_windows(question: Question, sentence: Sentence) -> Iterator[Window]:
     """Every run of clauses of the sentence that holds a figure of the kind asked for."""
     text, folded = sentence.setting.report.text, sentence.setting.folded
     clauses = clause_spans(text, sentence.start, sentence.end)
+    row = _ROW.search(sentence.text) is not None
     fitting = [
         figure
         for figure in figures(text, sentence.start, sentence.end)
-        if fits_unit(figure.unit, question) and not _is_date(figure, folded)
+        if (fits_unit(figure.unit, question) or (not figure.unit and row))
+        and not _is_date(figure, folded)
+        and (figure.text[0] != "一" or len(figure.text) > 2)
     ]
     for first in range(len(clauses)):
         for last in range(first, min(first + _LONGEST_WINDOW, len(clauses))):
@@ -236,7 +258,8 @@ def _year_fit(question: Question, text: str, periods: Periods) -> int:
     asked = asked_years(question.text, periods)
     spoken = years_named(text, periods)
     if not asked:
-        return -1 if not spoken and re.search(r"五年|“[一二]?十?[一二三四五六七八九]五”", text) else 0
+        long_term = _FIVE_YEARS.search(text) and not _FIVE_YEARS.search(question.text)
+        return -1 if long_term and not spoken else 0
     if not spoken:
         return 0
     return 1 if set(asked) & set(spoken) else -1
@@ -260,7 +283,7 @@ def fits_tense(question: Question, window: Spanned) -> bool:
         return True
     text = window.sentence.setting.report.text[window.start : window.end]
     states_target = is_target(text, window.sentence.hit.passage)
-    return states_target is None or states_target == wants_target
+    return (states_target or False) if wants_target else not states_target
 
 
 def _is_date(figure: Figure, folded: str) -> bool:
@@ -272,6 +295,8 @@ def _is_date(figure: Figure, folded: str) -> bool:
 def fits_years(question: Question, sentence: Sentence) -> bool:
     """Whether the sentence can speak of a year that the question names."""
     setting = sentence.setting
+    if other_plan(question.text, sentence.text):
+        return False
     asked = asked_years(question.text, setting.periods)
     if not asked:
         return True

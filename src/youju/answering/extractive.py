@@ -27,13 +27,18 @@ LONGEST_SUBJECT = 70
 _TOPIC_SENTENCE = 24
 _NEAR = 4
 """Characters that may stand between a word and its figure: 达到了, 为, 突破."""
-_LENGTH_PENALTY = 0.006
+_COMPLEMENT = 1.2
+"""How much less a window may score that answers another part of the question."""
+WINDOW_SAID, WINDOW_COUNTS, WINDOW_ENOUGH, WINDOW_BESIDE = 0.9, 0.5, 0.5, 0.15
+"""Of a window's score, beside its sentence's."""
+LENGTH_PENALTY = 0.006
 """Per character: of two windows that say as much, the shorter one answers."""
 _SUBJECTLESS = re.compile(
     r"^(?:其中|比|同比|增长|下降|占|达|累计|较上年|增幅|比重|居|列|为|提高|超过|突破|同口径|按|实际)"
 )
+_ASKS_NAME = re.compile(r"叫什么|叫做什么|名称|名字|称为|称作|哪个文件|什么文件")
 _GOES_ON = re.compile(r"^(?:达到|达|实际|总量|总数|总额)")
-_LEANS_BACK = re.compile(r"^(?:其中|此外|同时|并|这|该|对此|为此|[二三四五六七八九]是)")
+_LEANS_BACK = re.compile(r"^(?:其中|此外|同时|并|这|该|对此|为此|[二三四五六七八九]是|第[一二三四])")
 
 
 @dataclass(frozen=True)
@@ -83,20 +88,35 @@ def _figures(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
     chosen = [ranked[0]]
     if question.plural:
         chosen += _complements(question, ranked)
-    return [_with_subject(question, window) for window in chosen]
+    pieces = [_with_subject(question, window) for window in chosen]
+    if question.plural and len(chosen[0].figures) < question.asked_items:
+        pieces += _of_which(chosen[0])
+    return pieces
+
+
+def _of_which(window: Window) -> list[Piece]:
+    """The sentence after it, where that takes the figure apart (其中，中央…；地方…)."""
+    sentence = window.sentence
+    text = sentence.setting.report.text
+    for start, end in sentence.hit.passage.sentences:
+        if start >= sentence.end and text[start:].startswith("其中"):
+            return [Piece(sentence, start, _without_stop(text, end), window.coverage, True)]
+        if start >= sentence.end:
+            break
+    return []
 
 
 def _scored(question: Question, window: Window) -> Window:
     enough = min(len(window.figures), question.asked_items) / question.asked_items
-    penalty = _LENGTH_PENALTY / (2 if question.plural else 1)
+    penalty = LENGTH_PENALTY / (2 if question.plural else 1)
     score = (
         window.sentence.score
-        + 1.2 * window.coverage
-        + 0.5 * _counts(question, window)
-        + 0.5 * enough
-        + 0.3 * (_is_beside(question, window) - 1)
-        + 0.5 * window.year_fit
-        - (0.3 if not fits_tense(question, window) else 0.0)
+        + WINDOW_SAID * window.coverage
+        + WINDOW_COUNTS * _counts(question, window)
+        + WINDOW_ENOUGH * enough
+        + WINDOW_BESIDE * _is_beside(question.head, window)
+        + (0.2 if window.year_fit > 0 else 0.5) * window.year_fit
+        - (0.6 if not fits_tense(question, window) else 0.0)
         - penalty * (window.end - window.start)
     )
     return replace(window, score=score)
@@ -116,42 +136,47 @@ def _counts(question: Question, window: Window) -> float:
     return 0.3
 
 
-def _is_beside(question: Question, window: Window) -> bool:
-    """Whether a figure stands right behind a word of the question (国内生产总值20.94万亿元)."""
+def _is_beside(terms: Sequence[Term], window: Window) -> bool:
+    """Whether a figure stands right behind one of the words (国内生产总值20.94万亿元), or before it."""
     folded = window.sentence.setting.folded
-    words = [word for term in question.terms for word in (term.word, *term.others) if len(word) > 1]
+    words = [word for term in terms for word in (term.word, *term.others) if len(word) > 1]
     for figure in window.figures:
         before = folded[max(window.start, figure.start - 12) : figure.start]
         after = folded[figure.end : figure.end + 5]
-        if any(before.rfind(word) >= len(before) - len(word) - _NEAR for word in words if word in before):
-            return True
-        if any(word in after for word in words):
-            return True
+        for word in words:
+            place = before.rfind(word)
+            if word in after or (place >= 0 and len(before) - place - len(word) <= _NEAR):
+                return True
     return False
 
 
 def _complements(question: Question, ranked: Sequence[Window]) -> list[Window]:
-    """Windows elsewhere that say words of the question which the chosen ones do not."""
+    """Windows elsewhere, for the listed things that have no figure beside them yet."""
     chosen = [ranked[0]]
-    total = sum(term.weight for term in question.terms) or 1.0
-    for _ in range(3):
-        said = " ".join(w.sentence.setting.folded[w.start : w.end] for w in chosen)
-        missing = [term for term in question.terms if match(term, said) < 0.5]
-        best = max(ranked, key=lambda w: _gain(w, missing, total) + 0.1 * w.score)
-        if _gain(best, missing, total) < 0.12 or any(_overlap(best, w) for w in chosen):
-            break
-        chosen.append(best)
+    for item in question.items:
+        shared = {term for other in question.items if other is not item for term in other}
+        own = [term for term in item if term not in shared]
+        if any(_is_of(item, own, window) for window in chosen):
+            continue
+        others = [w for w in ranked if _is_of(item, own, w) and not _overlaps(w, chosen)]
+        if others and others[0].score > ranked[0].score - _COMPLEMENT:
+            chosen.append(others[0])
     return chosen[1:]
 
 
-def _gain(window: Window, missing: Sequence[Term], total: float) -> float:
+def _is_of(item: Sequence[Term], own: Sequence[Term], window: Window) -> bool:
+    """Whether the window has a figure of the listed thing: it says a word that is just its own."""
     text = window.sentence.setting.folded[window.start : window.end]
-    return sum(term.weight * match(term, text) for term in missing) / total
+    return _is_beside(item, window) and (not own or any(match(t, text) >= 0.5 for t in own))
 
 
-def _overlap(a: Window, b: Window) -> bool:
-    same = a.sentence.setting is b.sentence.setting
-    return same and a.start < b.end and b.start < a.end
+def _overlaps(window: Window, others: Sequence[Window]) -> bool:
+    return any(
+        window.sentence.setting is other.sentence.setting
+        and window.start < other.end
+        and other.start < window.end
+        for other in others
+    )
 
 
 def _with_subject(question: Question, window: Window) -> Piece:
@@ -239,6 +264,8 @@ def _segment(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
 
 def _stretch(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
     """The best sentence and those around it that go on about the same."""
+    if _ASKS_NAME.search(question.text):
+        candidates = sorted(candidates, key=lambda s: -(s.score + 0.25 * ("《" in s.text or "“" in s.text)))
     if question.kind is Kind.LIST:
         candidates = sorted(candidates, key=lambda s: -(s.score + _enumerates(question, s)))
     best = candidates[0]

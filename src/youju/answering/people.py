@@ -34,9 +34,7 @@ def names_in(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     for pattern in (_AFTER_OFFICE, _BEFORE_OFFICE, _ALONE):
         for match in pattern.finditer(piece):
             a, b = match.span(1)
-            cut = _NOT_GIVEN.search(piece, a + 1, b)
-            if cut and cut.start() - a < 2:
-                continue
+            cut = _NOT_GIVEN.search(piece, a + 2, b)
             found.append((start + a, start + (cut.start() if cut else b)))
     return sorted(set(found))
 

@@ -15,13 +15,15 @@ _LATEST_YEAR_RANGE = 30
 _LAST_YEAR = re.compile(r"去年|上年度|过去一年|过去的一年|一年来|上一年")
 _THIS_YEAR = re.compile(r"今年|本年度")
 _NEXT_YEAR = re.compile(r"明年|下一年|下年")
+_FIVE_YEAR_PLAN = re.compile(r"(十?[一二三四五六七八九])五(?=[”’]|计划|期间|时期|规划|末|初)")
 _COMPARED = re.compile(r"(?:比|较|同)(?:上一?|去|前一?)年|(?:比|较)\d{4}年|上年(?:结转|末)")
 _TARGET = re.compile(
     r"目标|预期|力争|计划|拟|将要|打算|确保|左右$|以上$|以内$|规划|安排|任务是|着力|(?:^|，|,)要|建议|争取|努力"
 )
 _PLAN_HEADING = re.compile(r"任务|目标|打算|安排|部署|建议|总体要求|政策取向|计划|下一步|展望|思路|重点工作|的工作$")
 _PAST_HEADING = re.compile(r"回顾|总结|成就|完成情况|执行情况|主要成绩|一年来")
-_WORK_REPORT = re.compile(r"政府工作(?:的)?报告")
+_WORK_REPORT = re.compile(r"政府工作(?:的)?报告|向大会(?:作|报告)")
+_HEAD = 250
 _LATE_IN_YEAR = 10
 
 
@@ -51,18 +53,35 @@ def years_in(text: str) -> list[int]:
 
 def periods_of(report: Report) -> Periods:
     """A work report read out early in its year looks back on the year before."""
+    mentioned = frozenset(years_in(report.text))
+    reviewed = _headed(report, _PAST_HEADING)
+    if reviewed:
+        plan = _headed(report, _PLAN_HEADING) or (reviewed + 1 if _reads_out(report) else None)
+        return Periods(reviewed, plan if plan != reviewed else reviewed + 1, mentioned)
     titled = years_in(report.title)
     dated = years_in(report.date or "")
-    mentioned = frozenset(years_in(report.text))
     head = years_in(report.text[:400])
     year = (titled or dated or head or [None])[0]
     if year is None:
         return Periods(None, None, mentioned)
     month = re.search(r"年(\d{1,2})月", report.date or "")
     late = bool(month and int(month[1]) >= _LATE_IN_YEAR and dated and dated[0] == year)
-    if _WORK_REPORT.search(report.title + report.text[:200]) and not late:
+    if _reads_out(report) and not late:
         return Periods(year - 1, year, mentioned)
     return Periods(year, None, mentioned)
+
+
+def _reads_out(report: Report) -> bool:
+    """A work report that is read out to a congress: it looks back, then ahead."""
+    return bool(_WORK_REPORT.search(f"{report.title}\n{report.text[:_HEAD]}"))
+
+
+def _headed(report: Report, pattern: re.Pattern[str]) -> int | None:
+    """The year in a heading such as 2023年工作回顾."""
+    for section in report.sections:
+        if section.level < 3 and pattern.search(section.title) and years_in(section.title):
+            return years_in(section.title)[0]
+    return None
 
 
 def asked_years(question: str, periods: Periods) -> list[int]:
@@ -76,9 +95,16 @@ def asked_years(question: str, periods: Periods) -> list[int]:
     return years
 
 
+def other_plan(question: str, sentence: str) -> bool:
+    """“六五” is asked about, and the sentence speaks of “七五” alone."""
+    asked = set(_FIVE_YEAR_PLAN.findall(question))
+    spoken = set(_FIVE_YEAR_PLAN.findall(sentence))
+    return bool(asked and spoken and not asked & spoken)
+
+
 def asks_for_target(question: str) -> bool | None:
     """True: a target or plan is asked for; False: an outcome; None: the question leaves it open."""
-    if re.search(r"目标|预期|原来规定|原定|计划(?:再|新|要|在|规定)|打算|准备|力争|将(?:要|会|在)|会不会|要在", question):
+    if re.search(r"目标|预期|原来规定|原定|年初定|计划(?:再|新|要|在|规定|达到|安排|完成)|打算|准备|力争|将(?:要|会|在)|会不会|要在", question):
         return True
     if re.search(r"实际|完成了|达到了|最后|最终|结果", question):
         return False

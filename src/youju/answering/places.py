@@ -44,7 +44,7 @@ _SUFFIXED = re.compile(
 )
 _PLACE_WORD = re.compile(rf"[\u4e00-\u9fff]{{2,4}}{_SUFFIX}")
 _NO_STEM = re.compile(rf"[全各本该我两于为是的了在与和及对从到向被把由个按比等]{_SUFFIX}$")
-_HEAD = 300
+_HEAD, _OFTEN = 300, 5
 _SHARE_OF_LEVEL = 0.4
 _ASKED_LEVEL = re.compile(r"全([国省市区县])(?!第|前|平均|首|唯一|最|各|倒|排|金|先进|示范|性|人大|政协|会)")
 _WHOLE = re.compile(r"(?:全|我)([国省市区县])(?!第|前|平均|首|唯一|最|各)")
@@ -93,8 +93,11 @@ def _bare(name: str) -> str:
 
 
 def own_places(title: str, text: str, known: Iterable[str] = ()) -> frozenset[str]:
-    """What the report as a whole is about: the places of its title and first words."""
-    return frozenset(places_in(f"{title}\n{text[:_HEAD]}", known))
+    """What the report as a whole is about: the places of its title and first words, and those that
+    it names again and again (the city that a district is in)."""
+    often = Counter(match[0] for match in _gazetteer().finditer(text))
+    around = {place for place, count in often.items() if count >= _OFTEN}
+    return frozenset({*places_in(f"{title}\n{text[:_HEAD]}", known), *around})
 
 
 def own_levels(title: str, text: str, places: Iterable[str]) -> frozenset[str]:

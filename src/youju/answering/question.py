@@ -49,7 +49,7 @@ _ALIKE = (
 )
 _ASKED_UNITS = (
     (MONEY, r"多少(?:亿|万)*(?:美|欧|港|日)?元|多少钱|(?:多少|几)块|多少(?:的)?(?:资金|经费|投资|费用|利润|补贴|补助)|花了多少|花费多少|造价|单价|价格是|(?:金|总|投资|支出|收入|零售|贷款|出口|进口|成交|产)额|总投资|经费|净利润"),
-    (PERCENT, r"百分之几|百分之多少|(?:几|多少)个(?:百分)?点|百分点|增速|增长率|增幅|涨幅|降幅|跌幅|比例|占比|比重|(?:增长|上升|下降|提高|降低|减少|上涨|涨)(?:了)?(?:多少|几)(?:[？?，,。]|$)|占(?!地).{0,12}(?:多少|几成)|.{1,6}率(?:是|为|有|达|到|多|升|降|$)|涨了百分|几成|几倍"),
+    (PERCENT, r"百分之几|百分之多少|(?:几|多少)个(?:百分)?点|百分点|增速|增长率|增幅|涨幅|降幅|跌幅|幅度|比例|占比|比重|(?:增长|上升|下降|提高|降低|减少|上涨|涨)(?:了)?(?:多少|几)(?:[？?，,。]|$)|占(?!地).{0,12}(?:多少|几成)|.{1,6}率(?:是|为|有|达|到|多|升|降|$)|涨了百分|几成|几倍"),
     (PEOPLE, r"多少(?:万|亿)?(?:人|名|位)|几(?:个|名|位)人|人数|几口人|多少(?:\w{0,4})(?:学生|居民|毕业生|老人|农民|职工|群众|游客|劳动力|人口|运动员|工作人员|老头)"),
     (AREA, r"多大面积|面积|占地|多少(?:万|亿)?(?:亩|平方米|平方公里|公顷|平米|平)"),
     (LENGTH, r"多少(?:万|亿)?(?:公里|千米|米)|多长(?!时间)|里程|总长|长度"),
@@ -63,13 +63,19 @@ _CLASSIFIER = re.compile(
     r"([\u4e00-\u9fff]{0,6})"
 )
 _FIGURE = re.compile(
-    r"多少|(?<!哪)几(?!乎|何|十|位|天|年|月|号|个字)|多大|多高|多长|多久|总数|人数|数量|总量|总额|数字|增幅|增速|占比|比重|比例|"
-    r"面积|规模有|百分之|第几|率是|率为|率有多|how many|how much|how fast|how long|what percent|what rank"
+    r"多少|(?<!哪)几(?!乎|何|十|位|天|年|月|号|个字)|多大|多高|多长|多久|百分之|第几|率是|率为|率有多|"
+    r"how (?:many|much|fast|long|large|big)|what (?:percent|rank|share)|"
+    r"what (?:was|is|were|are) the (?:\w+ ){0,3}(?:gdp|gnp|total|number|rate|amount|value|growth|population|output|area)"
 )
+_FIGURE_NOUN = re.compile(
+    r"总数|人数|数量|总量|总额|数字|增幅|增速|占比|比重|比例|面积|规模有|gdp|growth|rate\b|population"
+)
+_WHY = re.compile(r"为什么|为何|为啥|原因|怎么算|why\b")
 _DATE = re.compile(
     r"什么时候|何时|哪一?年|哪一?天|哪(?:个|一)?月|几月|几号|啥时候|日期|年月日|什么时间|哪一?日|when\b|what date|which year"
 )
 _PERSON = re.compile(
+    r"(?:人|领导|[运队组演球]员|[长任席]|代表|专家|教授|院士|英雄|冠军|选手|师).{0,4}(?:叫什么|叫啥|名字|姓甚)|"
     r"(?:书记|[市区县省镇局部厅院校行厂所会]长|主席|主任|总理|总统|总督|总设计师|航天员|记者|作者).{0,8}(?:叫什么|叫啥|名字|哪个人)|"
     r"是谁|谁(?:是|写|做|作|来|给|向|在|当|主持|的)|由谁|哪位|哪一位|哪个人|(?:长|记|人|者|员|同志|席|任|理)(?:的名字|叫什么|叫啥)|姓名|姓什么|的人叫什么|叫啥名|是哪个$|who\b"
 )
@@ -117,6 +123,8 @@ class Question:
     counted: str
     asked_items: int
     terms: tuple[Term, ...]
+    items: tuple[tuple[Term, ...], ...]
+    """What several figures are asked of (出口和进口各是多少), if they are listed."""
     head: tuple[Term, ...]
     """Of a question for a figure, the thing that it is the figure of."""
     offices: tuple[str, ...]
@@ -146,11 +154,23 @@ def analyse(text: str, lexicon: Lexicon) -> Question:
         counted=counted,
         asked_items=_asked_items(folded),
         terms=terms,
+        items=_items(folded, terms),
         head=_head(folded, terms, counted),
         offices=tuple(dict.fromkeys(m[0] for m in _OFFICE.finditer(folded))),
         is_chinese=bool(re.search(r"[\u4e00-\u9fff]{2}", text))
         and not re.search(r"[a-z]+ [a-z]+ [a-z]+", folded),
     )
+
+
+def _items(text: str, terms: tuple[Term, ...]) -> tuple[tuple[Term, ...], ...]:
+    """The content words of each part of a listing, or of each half of a double question."""
+    if not _PLURAL.search(text):
+        return ()
+    parts = re.split(r"、|和|及|以及|与|，|,|；|还有|\band\b|多少|几", text)
+    found = [
+        tuple(term for term in terms if len(term.word) > 1 and term.word in part) for part in parts
+    ]
+    return tuple(item for item in found if item)
 
 
 def _head(text: str, terms: tuple[Term, ...], counted: str) -> tuple[Term, ...]:
@@ -176,17 +196,24 @@ def _asked_items(text: str) -> int:
 def _kind(text: str) -> Kind:
     if _YES_NO.search(text) and not _INTERROGATIVE.search(text):
         return Kind.YES_NO
+    if _WHY.search(text):
+        return Kind.EXPLANATION
     for kind, pattern in (
         (Kind.PERSON, _PERSON),
         (Kind.DATE, _DATE),
         (Kind.FIGURE, _FIGURE),
         (Kind.LIST, _LIST),
         (Kind.EXPLANATION, _EXPLANATION),
+        (Kind.FIGURE, _FIGURE_NOUN),
         (Kind.YES_NO, _YES_NO),
     ):
         if pattern.search(text):
             return kind
     return Kind.OTHER
+
+
+_UNKNOWN_LATIN = 0.3
+"""Of an English word that the vocabulary has no Chinese word for."""
 
 
 def _terms(text: str, lexicon: Lexicon, counted: str) -> list[Term]:
@@ -215,9 +242,9 @@ def _terms(text: str, lexicon: Lexicon, counted: str) -> list[Term]:
             weight *= 0.4
         if any(word in quote for quote in quoted) or word in counted:
             weight *= 1.5
-        others = same_thing(word)
+        others = same_thing(word) or (() if known else lexicon.near_words(word))
         if word.isascii() and word.isalpha() and not known and not others:
-            continue
+            weight *= _UNKNOWN_LATIN
         terms.append(Term(word, weight, others, known))
     return terms
 
@@ -226,6 +253,8 @@ def fits_unit(unit: str, question: Question) -> bool:
     """Whether a figure's unit can be what the question asks for."""
     if not question.units and not question.classifier:
         return True
+    if question.units and not unit:
+        return False
     if RANK in question.units:
         return unit in ("位", "名", "次", "届", "连冠", "号", "")
     kind = _CLASS_OF.get(unit, COUNT)

@@ -15,6 +15,8 @@ _NUMBERED = (
     (3, re.compile(r"^\d{1,2}(?:[、．]|\.(?!\d))")),
     (3, re.compile(r"^[（(]\d{1,2}[）)]")),
 )
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff]\s+){3,}[\u4e00-\u9fff]{1,2}")
+"""A title set wide: 政 府 工 作 报 告."""
 _DASHED = re.compile(r"^(?:——|--|－－)\s*(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[。！？；，,;：:、]$")
 _RUN_IN = re.compile(rf"^(?:[（(][{_NUMBER}]{{1,3}}[）)]|[{_NUMBER}]{{1,3}}、)[^。，；]{{2,30}}[。：:]")
@@ -31,12 +33,17 @@ def heading_level(line: str) -> int:
         return 0
     for level, pattern in _NUMBERED:
         if pattern.match(line):
-            whole = not _ENDS_SENTENCE.search(line)
+            whole = not _ENDS_SENTENCE.search(line) and "。" not in line
             single = line.count("。") == 1 and line.endswith("。") and len(line) <= 45
             return level if whole or (single and level < 3) else 0
     if _DASHED.match(line) and len(line) <= 30 and not _OFFICIAL.search(line):
         return 2
     return 0
+
+
+def is_numbered(line: str) -> bool:
+    """Begins as a heading does, be it one or a paragraph with a heading run in."""
+    return any(pattern.match(line) for level, pattern in _NUMBERED if level < 3)
 
 
 def run_in_heading(paragraph: str) -> tuple[int, int] | None:
@@ -57,4 +64,6 @@ def heading_text(line: str) -> str:
     """The words of a heading: no hashes, no dashes, no spaces set between its characters."""
     text = _HASHES.sub("", line).rstrip("#").strip()
     text = _DASHED.sub("", text) if not _HASHES.match(line) else text
+    if _SPACED.fullmatch(text):
+        text = re.sub(r"\s", "", text)
     return re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff]$)", "", text).rstrip("。：:")

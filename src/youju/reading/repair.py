@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from youju.reading.headings import heading_level, is_bare_heading
+from youju.reading.headings import heading_level, is_bare_heading, is_numbered
 from youju.reading.lines import LABELLED, TABLE_ROW
 
 _TERMINATED = re.compile(r"[。！？!?；;][”’」』）)》】]*$|[：:…]$|[.][”\")]?$")
@@ -19,8 +19,9 @@ _OPENS = "（(《“‘「『【[、，,·—/"
 _CLOSES = "）)》”’」』】]、，,。；;：:！？%％"
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("(", ")"), ("【", "】"))
 _SENTENCE_LIKE = re.compile(r"[，,。；;：]")
-_ENUMERATION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}[，,、])")
-_BULLET = re.compile(r"^(?:[-*+•●◆]|\d{1,2}[.)])\s")
+_NEW_ITEM = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}[，,、]|(?:[-*+•●◆]|\d{1,2}[.)])\s)"
+)
 _INDENT = re.compile(r"^(?:\u3000|  |\t)")
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _LONGEST_PARAGRAPH = 20_000
@@ -86,9 +87,11 @@ def _goes_on(
     """Whether ``after`` belongs to the paragraph ``before``, whose last line was ``last_line``."""
     if len(before) > _LONGEST_PARAGRAPH:
         return False
-    if _is_open(before) and not heading_level(after) and not LABELLED.match(after):
+    if is_numbered(after) or heading_level(after) or LABELLED.match(after):
+        return False
+    if _is_open(before):
         return True
-    if heading_level(after) or _ENUMERATION.match(after) or _BULLET.match(after):
+    if _NEW_ITEM.match(after):
         return False
     if after[0] in _CLOSES or before[-1] in "（(《“、，,·/":
         return not is_bare_heading(before)
