@@ -5,6 +5,7 @@
     YoujuError
     ├── ConfigurationError      a setting is wrong
     ├── QuestionError           empty or too long
+    ├── ChatModelMissing        an LLM is asked for, and none is configured
     ├── DocumentError           a file cannot become a report
     │   ├── UnsupportedFormat
     │   ├── UndecodableText
@@ -42,6 +43,10 @@ class ConfigurationError(YoujuError):
 
 class QuestionError(YoujuError):
     code = "question"
+
+
+class ChatModelMissing(YoujuError):
+    code = "llm_missing"
 
 
 class DocumentError(YoujuError):

@@ -113,7 +113,7 @@ def evaluate(
                 item,
                 answer,
                 _rank(item, hits, reports),
-                bool(item.must) and holds_all(answer.answer, item.must),
+                answer.status is Status.ANSWERED and holds_all(answer.answer, item.must),
                 sum(is_exact(citation, cited) for citation in answer.citations),
             )
         )
@@ -123,9 +123,10 @@ def evaluate(
 
 
 def holds_all(answer: str, must: Sequence[Sequence[str]]) -> bool:
-    """Whether the answer holds one string of every group; width, case and space do not count."""
+    """Whether the answer holds one string of every group (and there are groups); width, case and
+    space do not count."""
     text = _plain(answer)
-    return all(any(_plain(one) in text for one in group) for group in must)
+    return bool(must) and all(any(_plain(one) in text for one in group) for group in must)
 
 
 def _plain(text: str) -> str:

@@ -202,6 +202,7 @@ _FIGURE = re.compile(
 _NOT_A_FIGURE = re.compile(
     r"第[^，,。]{0,2}$|[“”‘’]$|统$|[唯万其归合逐同单专划进]$|[a-z]$|-$"
 )
+_LOOK_BACK = 4
 _PERCENT = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _CURRENCY_ALIASES = {"块钱": "元", "块": "元", "千米": "公里", "千克": "公斤", "月份": "月"}
 
@@ -224,18 +225,19 @@ class Figure:
 
 def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
     """Figures of ``text[start:end]``; a Chinese numeral counts only with a unit or percent."""
-    folded = fold(text)
+    base = max(0, start - _LOOK_BACK)
+    folded = fold(text[base:end])
     found = []
-    for match in _FIGURE.finditer(folded, start, len(text) if end is None else end):
-        figure = _figure(text, folded, match)
+    for match in _FIGURE.finditer(folded, start - base):
+        figure = _figure(text, folded, base, match)
         if figure is not None:
             found.append(figure)
     return found
 
 
-def _figure(text: str, folded: str, match: re.Match[str]) -> Figure | None:
+def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure | None:
     number, scale, unit = match["number"], match["scale"] or "", match["unit"] or ""
-    before = folded[max(0, match.start() - 4) : match.start()]
+    before = folded[max(0, match.start() - _LOOK_BACK) : match.start()]
     if _NOT_A_FIGURE.search(before) and not (before.endswith("”") and number[0].isdigit()):
         return None
     if number[0].isdigit():
@@ -255,10 +257,10 @@ def _figure(text: str, folded: str, match: re.Match[str]) -> Figure | None:
     unit = _PERCENT.get(match["percent_of"] or "", unit)
     about = (match["about"] or "") + (match["about2"] or "")
     return Figure(
-        match.start(),
-        match.end(),
+        base + match.start(),
+        base + match.end(),
         value,
         _CURRENCY_ALIASES.get(unit, unit),
         about,
-        text[match.start() : match.end()],
+        text[base + match.start() : base + match.end()],
     )

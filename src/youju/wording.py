@@ -148,6 +148,18 @@ WORDS = {
         "没有配置大模型：用逐字摘录回答",
         "no LLM is configured: answers are the report's own words",
     ),
+    "listed": (
+        "{id}　{title}（{passages} 段，{characters} 字）",
+        "{id}  {title} ({passages} passages, {characters} characters)",
+    ),
+    "did_you_mean": (
+        "没有命令 {given}。是不是 {close}？",
+        "There is no command {given}. Did you mean {close}?",
+    ),
+    "no_command": (
+        "没有命令 {given}。用 youju --help 查看全部",
+        "There is no command {given}. See youju --help",
+    ),
     "metric": ("指标", "metric"),
     "all": ("合计", "all"),
 }

@@ -32,7 +32,7 @@ from youju.answering.question import Kind, Question
 from youju.model import Reason
 from youju.text import figures, fold
 
-_CALIBRATION = Path(__file__).parent / "calibration.json"
+CALIBRATION = Path(__file__).parent / "calibration.json"
 _NEAR_MISSES = ("other_year", "other_place", "other_office", "other_tense", "misfit")
 _NO_QUESTION = re.compile(
     r"^(?:你好|您好|嗨|hi\b|hello)|你(?:是谁|叫什么|会|能|喜欢|几岁|多大|觉得)|讲个?笑话|(?:写|作|编)(?:一)?(?:首|篇|段|个|副)|"
@@ -63,20 +63,24 @@ class Calibration:
 
 @lru_cache(maxsize=1)
 def load_calibration() -> Calibration:
-    return Calibration(**json.loads(_CALIBRATION.read_text(encoding="utf-8")))
+    return Calibration(**json.loads(CALIBRATION.read_text(encoding="utf-8")))
 
 
-def decide(
-    question: Question,
-    candidates: Sequence[Sentence],
-    pieces: Sequence[Piece],
-    settings: Settings,
-) -> Decision:
+@dataclass(frozen=True)
+class Evidence:
+    """A question, the sentences that may answer it (best first) and the words that would."""
+
+    question: Question
+    candidates: Sequence[Sentence]
+    pieces: Sequence[Piece]
+
+
+def decide(evidence: Evidence, settings: Settings) -> Decision:
     """Answer or abstain, and why."""
-    if not pieces:
+    if not evidence.pieces:
         return Decision(Reason.NO_EVIDENCE, 0.0)
     calibration = load_calibration()
-    found = features(question, candidates, pieces, settings)
+    found = features(evidence, settings)
     total = calibration.bias + sum(
         weight * found[name] for name, weight in calibration.weights.items()
     )
@@ -97,13 +101,9 @@ def _reason(found: dict[str, float], why: str) -> Reason:
     return Reason.NEAR_MISS if found["said_in_report"] > 0.85 else Reason.NO_EVIDENCE
 
 
-def features(
-    question: Question,
-    candidates: Sequence[Sentence],
-    pieces: Sequence[Piece],
-    settings: Settings,
-) -> dict[str, float]:
+def features(evidence: Evidence, settings: Settings) -> dict[str, float]:
     """Numbers of about unit size; flags are 0 or 1."""
+    question, candidates, pieces = evidence.question, evidence.candidates, evidence.pieces
     best = pieces[0]
     sentence = best.sentence
     setting = sentence.setting
@@ -146,7 +146,6 @@ def features(
         "other_place": float(_is_elsewhere(question, pieces, settings)),
         "other_office": float(_is_other_office(question, best)),
         "no_question": float(bool(_NO_QUESTION.search(fold(question.text)))),
-        "english": float(not question.is_chinese),
         **{f"kind_{kind.value}": float(question.kind is kind) for kind in Kind},
     }
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from youju.answering.abstention import Decision, decide
+from youju.answering.abstention import Decision, Evidence, decide, features
 from youju.answering.evidence import Sentence, Settings, sentences, without_given
 from youju.answering.extractive import Piece, extract
 from youju.answering.question import analyse
@@ -60,10 +60,9 @@ class Answerer:
         with _timed(timings, "retrieve"):
             hits = self._retriever.retrieve(query, max(top_k, EVIDENCE_PASSAGES), chosen)
         with _timed(timings, "generate"):
-            analysed = analyse(text, self._index.lexicon)
-            candidates = sentences(analysed, query, hits, self._index, self._settings)
-            pieces = extract(analysed, candidates)
-            decision = decide(analysed, candidates, pieces, self._settings)
+            evidence = self._evidence(text, query, hits)
+            pieces = evidence.pieces
+            decision = decide(evidence, self._settings)
         language = language_of(question)
         answer = Answer(
             id=f"ans_{uuid.uuid4().hex[:16]}",
@@ -86,6 +85,18 @@ class Answerer:
                 answer = self._answered(answer, pieces, language)
         timings["total"] = (time.perf_counter() - started) * 1000
         return replace(answer, timings_ms={name: round(ms, 2) for name, ms in timings.items()})
+
+    def evidence_features(self, question: str, report_ids: Sequence[str]) -> dict[str, float]:
+        """What the decision to answer rests on; for calibrating it."""
+        text = normalise_question(question)
+        query = self._query(text, report_ids)
+        hits = self._retriever.retrieve(query, EVIDENCE_PASSAGES, report_ids)
+        return features(self._evidence(text, query, hits), self._settings)
+
+    def _evidence(self, text: str, query: Query, hits: Sequence[Hit]) -> Evidence:
+        question = analyse(text, self._index.lexicon)
+        candidates = sentences(question, query, hits, self._index, self._settings)
+        return Evidence(question, candidates, extract(question, candidates))
 
     def _query(self, text: str, report_ids: Sequence[str] | None) -> Query:
         reports = report_ids or [entry.id for entry in self._index.reports]

@@ -28,7 +28,7 @@ from youju.store.index import Index
 from youju.text import Figure, Span, clause_spans, figures, fold
 
 _COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.14
-SENTENCE_SAID, SENTENCE_HEADED, SENTENCE_HIT = 1.0, 0.2, 0.6
+SENTENCE_SAID, SENTENCE_HEADED, SENTENCE_HIT = 1.0, 0.2, 0.4
 """Of a sentence's score: words of the question that it says, that it says with its heading, and
 the passage's own score; its cosine counts 1."""
 _SYNONYM = 0.8
@@ -40,6 +40,8 @@ _CHECKED_FOR_TIME = 30
 _LONGEST_WINDOW = 8
 _COMMON = 300
 """jieba's frequency above which a word is no part of a place's name."""
+_MEASURE = re.compile(r"(?:人均|单位|万元|亿元)(?:地区|国内)?$")
+_CONTACT = re.compile(r"[\w.\-]+@[\w.\-]+|\d{3,4}-?\d{7,8}|1\d{10}|https?://|www\.|邮编")
 _FIVE_YEARS = re.compile(r"五年|[一二三四五六七八九]五[”’时期计]")
 _ROW = re.compile(r"\s[-\d.,]+(?:\s+[-\d.,]+)*$")
 """A row of a table: its units stand elsewhere."""
@@ -72,6 +74,8 @@ class Sentence:
     cosine: float
     coverage: float
     score: float
+    header: str = ""
+    """Of a row of a table: the lines above it that are no rows (folded)."""
 
     @property
     def text(self) -> str:
@@ -120,13 +124,23 @@ def match(term: Term, text: str) -> float:
     """How far ``text`` (folded) speaks of ``term``: 1 the word, 0.8 another word for it, or part."""
     if term.word in text:
         return 1.0
-    if any(other in text for other in term.others):
+    if any(_stands_alone(other, text) for other in term.others):
         return _SYNONYM
     if len(term.word) < 3:
         return 0.0
     pairs = [term.word[i : i + 2] for i in range(len(term.word) - 1)]
     found = sum(pair in text for pair in pairs) / len(pairs)
     return _PARTIAL * found
+
+
+def _stands_alone(word: str, text: str) -> bool:
+    """``word`` in ``text``, and not just as a part of another measure: 人均生产总值."""
+    place = text.find(word)
+    while place >= 0:
+        if not _MEASURE.search(text[max(0, place - 4) : place]):
+            return True
+        place = text.find(word, place + 1)
+    return False
 
 
 def coverage(terms: Sequence[Term], text: str, given: str = "") -> float:
@@ -150,8 +164,12 @@ def sentences(
         given = given_words(setting)
         cosines = index.sentence_vectors(passage) @ query.vector
         heading = fold(" ".join(passage.section[-1:]))
+        header = ""
         for (start, end), cosine in zip(passage.sentences, cosines.tolist(), strict=True):
             text = setting.folded[start:end]
+            row = _ROW.search(text) is not None
+            header = header if row else f"{text} "
+            text = header + text if row else text
             said = coverage(question.terms, text, given)
             headed = coverage(question.terms, heading + text, given)
             score = (
@@ -160,7 +178,9 @@ def sentences(
                 + SENTENCE_HEADED * headed
                 + SENTENCE_HIT * hit.score
             )
-            found.append(Sentence(hit, setting, start, end, cosine, said, score))
+            found.append(
+                Sentence(hit, setting, start, end, cosine, said, score, header if row else "")
+            )
     found.sort(key=lambda sentence: -sentence.score)
     best = [_timely(question, sentence) for sentence in found[:_CHECKED_FOR_TIME]]
     return sorted(best, key=lambda sentence: -sentence.score) + found[_CHECKED_FOR_TIME:]
@@ -196,11 +216,10 @@ def figure_windows(question: Question, sentence: Sentence) -> Iterator[Window]:
     """Every run of clauses of the sentence that holds a figure of the kind asked for."""
     text, folded = sentence.setting.report.text, sentence.setting.folded
     clauses = clause_spans(text, sentence.start, sentence.end)
-    row = _ROW.search(sentence.text) is not None
     fitting = [
         figure
         for figure in figures(text, sentence.start, sentence.end)
-        if (fits_unit(figure.unit, question) or (not figure.unit and row))
+        if (fits_unit(figure.unit, question) or (not figure.unit and sentence.header))
         and not _is_date(figure, folded)
         and (figure.text[0] != "一" or len(figure.text) > 2)
     ]
@@ -210,6 +229,15 @@ def figure_windows(question: Question, sentence: Sentence) -> Iterator[Window]:
             inside = tuple(f for f in fitting if start <= f.start and f.end <= end)
             if inside:
                 yield _window(question, sentence, (start, end), inside)
+
+
+def contact_windows(question: Question, sentence: Sentence) -> list[Window]:
+    """Clauses with a telephone number or an address on the net."""
+    found = []
+    for span in clause_spans(sentence.setting.report.text, sentence.start, sentence.end):
+        if _CONTACT.search(sentence.setting.folded, *span):
+            found.append(_window(question, sentence, span))
+    return found
 
 
 def date_windows(question: Question, sentence: Sentence) -> list[Window]:
@@ -249,7 +277,7 @@ def _window(
     score: float = 0.0,
 ) -> Window:
     text = sentence.setting.folded[span[0] : span[1]]
-    said = coverage(question.terms, text, given_words(sentence.setting))
+    said = coverage(question.terms, sentence.header + text, given_words(sentence.setting))
     fit = _year_fit(question, text, sentence.setting.periods)
     return Window(sentence, span[0], span[1], said, fit, found, score)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from youju.answering.evidence import (
     Sentence,
     Window,
+    contact_windows,
     coverage,
     date_windows,
     figure_windows,
@@ -24,8 +25,9 @@ CANDIDATE_SENTENCES = 12
 LONGEST_EXPLANATION = 260
 LONGEST_LIST = 240
 LONGEST_SUBJECT = 70
+LONGEST_SEGMENT = 110
 _TOPIC_SENTENCE = 24
-_NEAR = 4
+_NEAR = 6
 """Characters that may stand between a word and its figure: 达到了, 为, 突破."""
 _COMPLEMENT = 1.2
 """How much less a window may score that answers another part of the question."""
@@ -65,6 +67,7 @@ def extract(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
         Kind.FIGURE: _figures,
         Kind.DATE: _dates,
         Kind.PERSON: _people,
+        Kind.CONTACT: _contacts,
         Kind.YES_NO: _segment,
     }.get(question.kind, _stretch)
     return finder(question, candidates)
@@ -211,6 +214,10 @@ def _people(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
     return _best_beside(question, candidates, name_windows)
 
 
+def _contacts(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
+    return _best_beside(question, candidates, contact_windows)
+
+
 def _best_beside(
     question: Question,
     candidates: Sequence[Sentence],
@@ -242,7 +249,7 @@ def _segment(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
     """Of the best sentence, the part between semicolons that says most of the question."""
     best = candidates[0]
     text, folded = best.setting.report.text, best.setting.folded
-    if best.end - best.start <= LONGEST_SUBJECT:
+    if best.end - best.start <= LONGEST_SEGMENT:
         return [Piece(best, best.start, _without_stop(text, best.end), best.coverage, True)]
     given = given_words(best.setting)
     clauses = clause_spans(text, best.start, best.end)
@@ -280,7 +287,8 @@ def _stretch(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
     first = last = spans.index((best.start, best.end))
     while last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= longest:
         topic = spans[last][1] - spans[last][0] <= _TOPIC_SENTENCE
-        leans = _LEANS_BACK.match(setting.report.text[spans[last + 1][0] :][:6])
+        listed = not explains and "①" in setting.report.text[spans[first][0] : spans[last][1]]
+        leans = listed or _LEANS_BACK.match(setting.report.text[spans[last + 1][0] :][:6])
         if not (topic or leans or scores.get(spans[last + 1], -9.0) >= bar):
             break
         last += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from youju.model import Passage, Report
 from youju.text import fold, parse_chinese_numeral
@@ -84,6 +85,7 @@ def _headed(report: Report, pattern: re.Pattern[str]) -> int | None:
     return None
 
 
+@lru_cache(maxsize=64)
 def asked_years(question: str, periods: Periods) -> list[int]:
     """Years that the question names; 去年, 今年 and 明年 as the report would mean them."""
     question = _COMPARED.sub("", question)

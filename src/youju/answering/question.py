@@ -15,6 +15,7 @@ class Kind(StrEnum):
     FIGURE = "figure"
     DATE = "date"
     PERSON = "person"
+    CONTACT = "contact"
     LIST = "list"
     EXPLANATION = "explanation"
     YES_NO = "yes_no"
@@ -79,6 +80,7 @@ _PERSON = re.compile(
     r"(?:书记|[市区县省镇局部厅院校行厂所会]长|主席|主任|总理|总统|总督|总设计师|航天员|记者|作者).{0,8}(?:叫什么|叫啥|名字|哪个人)|"
     r"是谁|谁(?:是|写|做|作|来|给|向|在|当|主持|的)|由谁|哪位|哪一位|哪个人|(?:长|记|人|者|员|同志|席|任|理)(?:的名字|叫什么|叫啥)|姓名|姓什么|的人叫什么|叫啥名|是哪个$|who\b"
 )
+_CONTACT = re.compile(r"(?:打|拨|哪个|什么|多少|联系|举报|咨询).{0,6}(?:电话|号码|热线|邮箱|网址|地址|邮编)|(?:电话|邮箱|网址)(?:是|多少)|(?:phone|e-?mail)\b")
 _LIST = re.compile(
     r"哪些|哪几|哪(?:两|三|四|五|六|七|八|\d+)(?:个|项|家|条|方面|大|种|类|类|座|所)?|有什么|都有|包括(?:什么|哪)|"
     r"分别(?:是|指|为)|列举|列出|什么(?:毛病|问题|内容|方面|措施|举措|赛事|特色|工作|任务|要求)|几个字|which\b|list\b"
@@ -199,6 +201,7 @@ def _kind(text: str) -> Kind:
     if _WHY.search(text):
         return Kind.EXPLANATION
     for kind, pattern in (
+        (Kind.CONTACT, _CONTACT),
         (Kind.PERSON, _PERSON),
         (Kind.DATE, _DATE),
         (Kind.FIGURE, _FIGURE),

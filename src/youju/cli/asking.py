@@ -3,45 +3,50 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from youju.cli.state import STATE, print_json, words
-from youju.errors import YoujuError
+from youju.cli.state import LANGUAGE, STATE, print_json, words
+from youju.errors import ChatModelMissing, YoujuError
 
 if TYPE_CHECKING:
     from youju.answering.answerer import Answerer
 
-Report = Annotated[
-    list[str] | None, typer.Option("--report", metavar="ID", help=words("opt_report"))
-]
-TopK = Annotated[
-    int | None, typer.Option("--top-k", metavar="N", min=1, max=50, help=words("opt_top_k"))
-]
-Mode = Annotated[
-    str, typer.Option("--mode", metavar="auto|llm|extractive", help=words("opt_mode"))
-]
-Json = Annotated[bool, typer.Option("--json", help=words("opt_json"))]
-_MODES = ("auto", "llm", "extractive")
+_report = click.option(
+    "--report", "reports", metavar="ID", multiple=True, help=words("opt_report")
+)
+_top_k = click.option(
+    "--top-k", type=click.IntRange(1, 50), metavar="N", help=words("opt_top_k")
+)
+_mode = click.option(
+    "--mode",
+    type=click.Choice(["auto", "llm", "extractive"]),
+    default="auto",
+    help=words("opt_mode"),
+)
+_json = click.option("--json", "as_json", is_flag=True, help=words("opt_json"))
 
 
-class ChatModelMissing(YoujuError):
-    code = "llm_missing"
-
-
+@click.command(help=words("cmd_ask"))
+@click.argument("question", nargs=-1, required=True)
+@_report
+@_top_k
+@_mode
+@_json
+@click.option("--no-stream", is_flag=True, help=words("opt_no_stream"))
 def ask(
-    question: Annotated[list[str], typer.Argument(help=words("arg_question"))],
-    report: Report = None,
-    top_k: TopK = None,
-    mode: Mode = "auto",
-    as_json: Json = False,
-    no_stream: Annotated[bool, typer.Option("--no-stream", help=words("opt_no_stream"))] = False,
+    question: tuple[str, ...],
+    reports: tuple[str, ...],
+    top_k: int | None,
+    mode: str,
+    as_json: bool,
+    no_stream: bool,
 ) -> None:
     _check_mode(mode)
-    text = sys.stdin.read() if question == ["-"] else " ".join(question)
+    text = _text(question)
     answerer, wanted = _answerer(top_k)
-    answer = answerer.answer(text, report_ids=report, top_k=wanted)
+    answer = answerer.answer(text, report_ids=reports, top_k=wanted)
     if as_json:
         from youju.serialising import answer_to_dict
 
@@ -52,47 +57,45 @@ def ask(
     show_answer(answer)
 
 
-def chat(report: Report = None, top_k: TopK = None, mode: Mode = "auto") -> None:
+@click.command(help=words("cmd_chat"))
+@_report
+@_top_k
+@_mode
+def chat(reports: tuple[str, ...], top_k: int | None, mode: str) -> None:
     from youju.answering.conversation import standalone_question
     from youju.cli.rendering import show_answer
-    from youju.cli.state import LANGUAGE
     from youju.wording import explain
 
     _check_mode(mode)
     answerer, wanted = _answerer(top_k)
-    typer.echo(words("chat_hello"))
+    click.echo(words("chat_hello"))
     history: list[str] = []
-    while True:
+    while question := _next_question():
+        standalone = standalone_question(question, history)
         try:
-            question = input("› ").strip()
-        except (EOFError, KeyboardInterrupt):
-            typer.echo()
-            return
-        if not question:
-            return
-        try:
-            standalone = standalone_question(question, history)
             answer = answerer.answer(
-                question, standalone=standalone, report_ids=report, top_k=wanted
+                question, standalone=standalone, report_ids=reports, top_k=wanted
             )
         except YoujuError as error:
-            typer.echo(explain(error, LANGUAGE), err=True)
+            click.echo(explain(error, LANGUAGE), err=True)
             continue
         if standalone != question:
-            typer.echo(words("understood", question=standalone))
+            click.echo(words("understood", question=standalone))
         history.append(standalone)
         show_answer(answer)
 
 
+@click.command(help=words("cmd_search"))
+@click.argument("query", nargs=-1, required=True)
+@_report
+@_top_k
+@_json
 def search(
-    query: Annotated[list[str], typer.Argument(help=words("arg_query"))],
-    report: Report = None,
-    top_k: TopK = None,
-    as_json: Json = False,
+    query: tuple[str, ...], reports: tuple[str, ...], top_k: int | None, as_json: bool
 ) -> None:
-    text = sys.stdin.read() if query == ["-"] else " ".join(query)
+    text = _text(query)
     answerer, wanted = _answerer(top_k)
-    hits = answerer.search(text, wanted, report)
+    hits = answerer.search(text, wanted, reports)
     if as_json:
         from youju.serialising import hit_to_dict
 
@@ -103,9 +106,22 @@ def search(
     show_hits(hits)
 
 
+def _next_question() -> str:
+    """What was typed; empty at the end of the conversation."""
+    try:
+        return input("› ").strip()
+    except (EOFError, KeyboardInterrupt):
+        click.echo()
+        return ""
+
+
+def _text(arguments: tuple[str, ...]) -> str:
+    if arguments != ("-",):
+        return " ".join(arguments)
+    return sys.stdin.buffer.read().decode("utf-8", "replace").strip()
+
+
 def _check_mode(mode: str) -> None:
-    if mode not in _MODES:
-        raise typer.BadParameter(" | ".join(_MODES), param_hint="--mode")
     if mode == "llm":
         raise ChatModelMissing
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from youju.cli.state import STATE, print_json, progress_bar, words
 
-index_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-Json = Annotated[bool, typer.Option("--json", help=words("opt_json"))]
+_json = click.option("--json", "as_json", is_flag=True, help=words("opt_json"))
 
 
-@index_app.command("add", help=words("cmd_add"))
-def add(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=words("arg_files"))],
-    as_json: Json = False,
-) -> None:
+@click.group("index", help=words("cmd_index"))
+def index_group() -> None:
+    """The commands below."""
+
+
+@index_group.command("add", help=words("cmd_add"))
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path)
+)
+@_json
+def add(files: tuple[Path, ...], as_json: bool) -> None:
     from youju.assembly import build_library
     from youju.reading import read_file
 
@@ -31,11 +35,12 @@ def add(
         print_json([asdict(entry) for entry in added])
         return
     for entry in added:
-        typer.echo(words("added", **asdict(entry)))
+        click.echo(words("added", **asdict(entry)))
 
 
-@index_app.command("list", help=words("cmd_list"))
-def list_reports(as_json: Json = False) -> None:
+@index_group.command("list", help=words("cmd_list"))
+@_json
+def list_reports(as_json: bool) -> None:
     from youju.assembly import index_folder
     from youju.store.files import read_manifest
 
@@ -44,27 +49,27 @@ def list_reports(as_json: Json = False) -> None:
         print_json([asdict(entry) for entry in reports])
         return
     if not reports:
-        typer.echo(words("no_reports"))
+        click.echo(words("no_reports"))
     for entry in reports:
-        typer.echo(f"{entry.id}\t{entry.title}\t{entry.passages}\t{entry.characters}")
+        click.echo(words("listed", **asdict(entry)))
 
 
-@index_app.command("remove", help=words("cmd_remove"))
-def remove(
-    report_id: Annotated[str, typer.Argument(metavar="ID", help=words("arg_id"))],
-    as_json: Json = False,
-) -> None:
+@index_group.command("remove", help=words("cmd_remove"))
+@click.argument("report_id", metavar="ID")
+@_json
+def remove(report_id: str, as_json: bool) -> None:
     from youju.assembly import build_library
 
     build_library(STATE.settings(), writing=True).remove(report_id)
     if as_json:
         print_json({"removed": report_id})
     else:
-        typer.echo(words("removed", id=report_id))
+        click.echo(words("removed", id=report_id))
 
 
-@index_app.command("rebuild", help=words("cmd_rebuild"))
-def rebuild(as_json: Json = False) -> None:
+@index_group.command("rebuild", help=words("cmd_rebuild"))
+@_json
+def rebuild(as_json: bool) -> None:
     from youju.assembly import build_library
 
     library = build_library(STATE.settings(), writing=True)
@@ -73,11 +78,12 @@ def rebuild(as_json: Json = False) -> None:
     if as_json:
         print_json([asdict(entry) for entry in reports])
     else:
-        typer.echo(words("rebuilt", count=len(reports)))
+        click.echo(words("rebuilt", count=len(reports)))
 
 
-@index_app.command("verify", help=words("cmd_verify"))
-def verify(as_json: Json = False) -> None:
+@index_group.command("verify", help=words("cmd_verify"))
+@_json
+def verify(as_json: bool) -> None:
     from youju.assembly import index_folder
     from youju.errors import IndexDamaged
     from youju.store.files import damaged_files, read_manifest
@@ -89,4 +95,4 @@ def verify(as_json: Json = False) -> None:
         sys.exit(1 if damaged else 0)
     if damaged:
         raise IndexDamaged(folder=folder, file=", ".join(damaged[:5]))
-    typer.echo(words("whole", folder=folder))
+    click.echo(words("whole", folder=folder))

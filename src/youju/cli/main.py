@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from youju.cli.asking import ask, chat, search
-from youju.cli.indexing import index_app
+from youju.cli.indexing import index_group
 from youju.cli.measuring import doctor, evaluate_set
 from youju.cli.state import LANGUAGE, STATE, words
 from youju.errors import YoujuError
@@ -19,59 +19,71 @@ from youju.wording import explain
 _GLOBAL_WITH_VALUE = ("--index", "--config", "--lang")
 _GLOBAL_FLAGS = ("-v", "--verbose")
 
-app = typer.Typer(
-    name="youju",
-    help=words("app"),
-    epilog=words("app_epilog"),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("ask", help=words("cmd_ask"))(ask)
-app.command("chat", help=words("cmd_chat"))(chat)
-app.command("search", help=words("cmd_search"))(search)
-app.add_typer(index_app, name="index", help=words("cmd_index"))
-app.command("eval", help=words("cmd_eval"))(evaluate_set)
-app.command("doctor", help=words("cmd_doctor"))(doctor)
+
+class _Commands(click.Group):
+    """Names the command that a mistyped one may have meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            close = difflib.get_close_matches(args[0], self.commands)
+            key = "did_you_mean" if close else "no_command"
+            ctx.fail(words(key, given=args[0], close=close[0] if close else ""))
 
 
-def _show_version(wanted: bool) -> None:
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        typer.echo(f"youju {version('youju')}")
-        raise typer.Exit
+        click.echo(f"youju {version('youju')}")
+        ctx.exit()
 
 
-@app.callback()
-def global_options(
-    index: Annotated[str, typer.Option("--index", metavar="DIR", help=words("opt_index"))] = "",
-    config: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help=words("opt_config"))
-    ] = None,
-    lang: Annotated[
-        str, typer.Option("--lang", metavar="zh|en", help=words("opt_lang"))
-    ] = LANGUAGE,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help=words("opt_verbose"))] = False,
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help=words("opt_version")),
-    ] = False,
-) -> None:
-    if lang not in ("zh", "en"):
-        raise typer.BadParameter("zh | en", param_hint="--lang")
+@click.group(
+    cls=_Commands,
+    help=words("app"),
+    epilog=words("app_epilog"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--index", "index", metavar="DIR", default="", help=words("opt_index"))
+@click.option(
+    "--config", type=click.Path(path_type=Path), metavar="FILE", help=words("opt_config")
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=words("opt_lang"))
+@click.option("-v", "--verbose", is_flag=True, help=words("opt_verbose"))
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help=words("opt_version"),
+)
+def app(index: str, config: Path | None, lang: str | None, verbose: bool) -> None:
     STATE.index, STATE.config, STATE.verbose = index, config, verbose
+
+
+app.add_command(ask)
+app.add_command(chat)
+app.add_command(search)
+app.add_command(index_group)
+app.add_command(evaluate_set)
+app.add_command(doctor)
 
 
 def main() -> None:
     """Run the command line; every expected error is one line on stderr, and exit status 1."""
     try:
-        app(args=_hoisted(sys.argv[1:]), standalone_mode=True)
+        app.main(args=_hoisted(sys.argv[1:]), prog_name="youju", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except YoujuError as error:
         _fail(explain(error, LANGUAGE), error)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         sys.stderr.write(f"\n{words('interrupted')}\n")
         sys.exit(130)
     except BrokenPipeError:

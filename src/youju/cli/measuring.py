@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from youju.cli.state import LANGUAGE, STATE, print_json, progress_bar, words
 from youju.errors import EmbeddingError, YoujuError
@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     from youju.settings import Settings
 
 
-def evaluate_set(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help=words("arg_set"))],
-    split: Annotated[
-        str | None, typer.Option("--split", metavar="NAME", help=words("opt_split"))
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=words("opt_json"))] = False,
-) -> None:
+@click.command("eval", help=words("cmd_eval"))
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--split", metavar="NAME", help=words("opt_split"))
+@click.option("--json", "as_json", is_flag=True, help=words("opt_json"))
+def evaluate_set(path: Path, split: str | None, as_json: bool) -> None:
     from youju.assembly import build_answerer
     from youju.evaluation import by_kind, evaluate, load_items, summarise, to_dict
 
@@ -41,11 +39,21 @@ def evaluate_set(
 
 
 def _print_table(columns: dict[str, Metrics]) -> None:
+    """A row a metric, a column a kind; the columns of a pipe are apart by tabs."""
     rows = {kind: asdict(metrics) for kind, metrics in columns.items()}
     names = list(next(iter(rows.values())))
-    typer.echo("\t".join(("kind", *names)))
-    for kind, row in rows.items():
-        typer.echo("\t".join((kind, *(_cell(row[name]) for name in names))))
+    table = [[words("metric"), *rows]]
+    table += [[name, *(_cell(row[name]) for row in rows.values())] for name in names]
+    if not sys.stdout.isatty():
+        click.echo("\n".join("\t".join(line) for line in table))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(*table[0])
+    for line in table[1:]:
+        shown.add_row(*line)
+    Console().print(shown)
 
 
 def _cell(value: float | int | None) -> str:
@@ -54,6 +62,7 @@ def _cell(value: float | int | None) -> str:
     return str(value) if isinstance(value, int) else f"{value:.3f}"
 
 
+@click.command(help=words("cmd_doctor"))
 def doctor() -> None:
     """Each check prints a line; the first thing that is wrong makes the exit status 1."""
     settings: Settings = STATE.settings()
@@ -61,11 +70,11 @@ def doctor() -> None:
     failed = False
     for check in checks:
         try:
-            typer.echo(f"✓ {check(settings)}")
+            click.echo(f"✓ {check(settings)}")
         except YoujuError as error:
             failed = True
-            typer.echo(f"✗ {explain(error, LANGUAGE)}")
-    typer.echo(f"· {words('doctor_llm')}")
+            click.echo(f"✗ {explain(error, LANGUAGE)}")
+    click.echo(f"· {words('doctor_llm')}")
     sys.exit(1 if failed else 0)
 
 

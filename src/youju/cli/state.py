@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from youju.embedding import Progress
 from youju.settings import Settings, load_settings
 from youju.wording import detect_language, say
+
+if TYPE_CHECKING:
+    from youju.embedding import Progress
 
 LANGUAGE = detect_language(sys.argv[1:])
 
