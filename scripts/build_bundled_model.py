@@ -103,7 +103,7 @@ def read_packed(data: bytes) -> Packed:
 
 
 def is_common(piece: str) -> bool:
-    """Chinese, digits, punctuation, and words like 卡拉OK: what a Chinese report is written with."""
+    """Chinese, digits, punctuation, and words like 卡拉OK: what Chinese reports are made of."""
     has_chinese = any("\u4e00" <= char <= "\u9fff" for char in piece)
     for char in piece.replace("▁", ""):
         if has_chinese and char.isascii():
@@ -126,9 +126,7 @@ def is_latin(piece: str) -> bool:
 def kept_ids(pieces: list[tuple[str, float]]) -> list[int]:
     special = [0, 1, 2, 3]
     common = [i for i, (p, _) in enumerate(pieces) if i > 3 and is_common(p)]
-    latin = [
-        i for i, (p, _) in enumerate(pieces) if i > 3 and is_latin(p) and not is_common(p)
-    ]
+    latin = [i for i, (p, _) in enumerate(pieces) if i > 3 and is_latin(p) and not is_common(p)]
     latin.sort(key=lambda i: -pieces[i][1])
     return special + sorted(common + latin[:LATIN_PIECES])
 

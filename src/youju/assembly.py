@@ -49,17 +49,23 @@ def build_index(settings: Settings, embedder: Embedder) -> Index:
 
 
 def build_answerer(settings: Settings) -> Answerer:
-    from youju.answering.answerer import Answerer
-    from youju.retrieval import Reranker, Retriever
+    """The model loads in a thread of its own while the rest is imported: a cold question waits for
+    the longer of the two."""
+    from concurrent.futures import ThreadPoolExecutor
 
-    embedder = build_embedder(settings)
+    with ThreadPoolExecutor(1) as pool:
+        loading = pool.submit(build_embedder, settings)
+        from youju.answering.answerer import Answerer
+        from youju.retrieval import Reranker, Retriever
+
+        embedder = loading.result()
     index = build_index(settings, embedder)
     reranker = Reranker(settings.rerank_model) if settings.rerank_model else None
     return Answerer(index, Retriever(index, embedder, settings.dense_weight, reranker))
 
 
 def build_library(settings: Settings, *, writing: bool) -> Library:
-    """For writing without a named folder, the shipped reports are copied to the user's own first."""
+    """To write where no folder is named, the shipped reports are first copied to the user's own."""
     from youju.store.library import Library
 
     folder = index_folder(settings)

@@ -20,8 +20,8 @@
         ├── IndexBusy
         └── ReportUnknown
 
-Each class has a ``code``, the key of its words in ``wording.py``; ``values`` fill them in. The words
-are chosen once, at the face (CLI, HTTP), in the asker's language.
+Each class has a ``code``, the key of its words in ``wording.py``; ``values`` fill them in. The
+words are chosen once, at the face (CLI, HTTP), in the asker's language.
 """
 
 from __future__ import annotations

@@ -87,7 +87,8 @@ class DocumentCutter:
     def _with_terms(self, terms: Iterable[str]) -> Iterator[None]:
         """One report's terms must not change how the next one is cut."""
         tokenizer = self._tokenizer
-        before, total = {}, tokenizer.total
+        before: dict[str, int | None] = {}
+        total = tokenizer.total
         for term in terms:
             for length in range(1, len(term) + 1):
                 before.setdefault(term[:length], tokenizer.FREQ.get(term[:length]))

@@ -1,4 +1,4 @@
-"""Where the shipped folders are: the checkout's ``index``, ``prompts`` and ``web``, or the wheel's."""
+"""Where the shipped folders are: in the checkout, or in the installed wheel."""
 
 from __future__ import annotations
 

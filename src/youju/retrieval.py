@@ -117,7 +117,6 @@ def _fuse(
     span = max(dense.values()) - low or 1.0
     top = max(lexical.values(), default=0.0) or 1.0
     return {
-        row: dense_weight * (cosine - low) / span
-        + (1 - dense_weight) * lexical.get(row, 0.0) / top
+        row: dense_weight * (cosine - low) / span + (1 - dense_weight) * lexical.get(row, 0.0) / top
         for row, cosine in dense.items()
     }

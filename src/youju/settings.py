@@ -1,4 +1,4 @@
-"""Everything that can be set: ``YOUJU_…`` in the environment, or ``youju.toml``; the former wins."""
+"""Everything that can be set: ``YOUJU_…`` in the environment, which wins, or ``youju.toml``."""
 
 from __future__ import annotations
 

@@ -23,7 +23,16 @@ def fold(text: str) -> str:
 
 # ---------------------------------------------------------------- sentences and clauses
 
-_OPENERS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "「": "」", "『": "』", "【": "】"}
+_OPENERS = {
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "「": "」",
+    "『": "』",
+    "【": "】",
+}
 _CLOSERS = frozenset(_OPENERS.values())
 _SENTENCE_END = frozenset("。！？!?\n")
 _CLAUSE_END = frozenset("，,；;：:")
@@ -199,9 +208,7 @@ _FIGURE = re.compile(
     rf"(?P<about2>多|余|几)?"
     rf"(?P<unit>%|‰|°c|℃|{_UNITS})?"
 )
-_NOT_A_FIGURE = re.compile(
-    r"第[^，,。]{0,2}$|[“”‘’]$|统$|[唯万其归合逐同单专划进]$|[a-z]$|-$"
-)
+_NOT_A_FIGURE = re.compile(r"第[^，,。]{0,2}$|[“”‘’]$|统$|[唯万其归合逐同单专划进]$|[a-z]$|-$")
 _LOOK_BACK = 4
 _PERCENT = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _CURRENCY_ALIASES = {"块钱": "元", "块": "元", "千米": "公里", "千克": "公斤", "月份": "月"}

@@ -40,7 +40,9 @@ _SUBJECTLESS = re.compile(
 )
 _ASKS_NAME = re.compile(r"叫什么|叫做什么|名称|名字|称为|称作|哪个文件|什么文件")
 _GOES_ON = re.compile(r"^(?:达到|达|实际|总量|总数|总额)")
-_LEANS_BACK = re.compile(r"^(?:其中|此外|同时|并|这|该|对此|为此|[二三四五六七八九]是|第[一二三四])")
+_LEANS_BACK = re.compile(
+    r"^(?:其中|此外|同时|并|这|该|对此|为此|[二三四五六七八九]是|第[一二三四])"
+)
 
 
 @dataclass(frozen=True)
@@ -272,7 +274,9 @@ def _segment(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
 def _stretch(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
     """The best sentence and those around it that go on about the same."""
     if _ASKS_NAME.search(question.text):
-        candidates = sorted(candidates, key=lambda s: -(s.score + 0.25 * ("《" in s.text or "“" in s.text)))
+        candidates = sorted(
+            candidates, key=lambda s: -(s.score + 0.25 * ("《" in s.text or "“" in s.text))
+        )
     if question.kind is Kind.LIST:
         candidates = sorted(candidates, key=lambda s: -(s.score + _enumerates(question, s)))
     best = candidates[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from youju.text import Span
 
@@ -21,17 +22,26 @@ _OFFICE = (
     r"副?总理|总统|总督|副?董事长|副?总经理|副?总裁|总设计师|总工程师|副?秘书长|副?检察长|副?行长|副?所长|副?会长|理事长|"
     r"总书记|记者|通讯员|作者|编辑|撰稿|负责人|联系人|法定代表人|会计师|航天员|宇航员|董事|监事|同志|总监|队长|组长)"
 )
-_AFTER_OFFICE = re.compile(rf"{_OFFICE}[：:、\s]{{0,3}}({_NAME})(?![\u4e00-\u9fff]{{0}}[委员会])")
-_BEFORE_OFFICE = re.compile(rf"(?:^|[，,、。；：:\s“以和是由])({_NAME})(?:同志|先生|女士|主席|总书记|总理|市长|书记|董事长)")
-_ALONE = re.compile(rf"(?m)^\s*({_NAME})\s*$")
 _NOT_GIVEN = re.compile(r"[的了在和与是为将对向受等及以并]")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """A name behind an office, before one, and alone on a line; compiled when first asked for."""
+    after = rf"{_OFFICE}[：:、\s]{{0,3}}({_NAME})"
+    before = (
+        rf"(?:^|[，,、。；：:\s“以和是由])({_NAME})"
+        r"(?:同志|先生|女士|主席|总书记|总理|市长|书记|董事长)"
+    )
+    alone = rf"(?m)^\s*({_NAME})\s*$"
+    return tuple(re.compile(pattern) for pattern in (after, before, alone))
 
 
 def names_in(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Spans of names that stand beside an office or alone on a line."""
     piece = text[start : len(text) if end is None else end]
     found: list[Span] = []
-    for pattern in (_AFTER_OFFICE, _BEFORE_OFFICE, _ALONE):
+    for pattern in _patterns():
         for match in pattern.finditer(piece):
             a, b = match.span(1)
             cut = _NOT_GIVEN.search(piece, a + 2, b)

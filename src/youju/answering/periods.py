@@ -9,7 +9,9 @@ from functools import lru_cache
 from youju.model import Passage, Report
 from youju.text import fold, parse_chinese_numeral
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|年度|[—\-–~至到](?:19|20)\d{2})|(?<!\d)((?:19|20)\d{2})(?!\d|\.\d|[亿万元个人])")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?=\s*年|年度|[—\-–~至到](?:19|20)\d{2})|(?<!\d)((?:19|20)\d{2})(?!\d|\.\d|[亿万元个人])"
+)
 _CHINESE_YEAR = re.compile(r"([一二][〇○零一二三四五六七八九]{3})(?=年)")
 _RANGE = re.compile(r"((?:19|20)\d{2})年?(?:底|末|初)?\s*[—\-–~至到]+\s*((?:19|20)\d{2})")
 _LATEST_YEAR_RANGE = 30
@@ -21,7 +23,9 @@ _COMPARED = re.compile(r"(?:比|较|同)(?:上一?|去|前一?)年|(?:比|较)\d
 _TARGET = re.compile(
     r"目标|预期|力争|计划|拟|将要|打算|确保|左右$|以上$|以内$|规划|安排|任务是|着力|(?:^|，|,)要|建议|争取|努力"
 )
-_PLAN_HEADING = re.compile(r"任务|目标|打算|安排|部署|建议|总体要求|政策取向|计划|下一步|展望|思路|重点工作|的工作$")
+_PLAN_HEADING = re.compile(
+    r"任务|目标|打算|安排|部署|建议|总体要求|政策取向|计划|下一步|展望|思路|重点工作|的工作$"
+)
 _PAST_HEADING = re.compile(r"回顾|总结|成就|完成情况|执行情况|主要成绩|一年来")
 _WORK_REPORT = re.compile(r"政府工作(?:的)?报告|向大会(?:作|报告)")
 _HEAD = 250
@@ -62,9 +66,10 @@ def periods_of(report: Report) -> Periods:
     titled = years_in(report.title)
     dated = years_in(report.date or "")
     head = years_in(report.text[:400])
-    year = (titled or dated or head or [None])[0]
-    if year is None:
+    named = titled or dated or head
+    if not named:
         return Periods(None, None, mentioned)
+    year = named[0]
     month = re.search(r"年(\d{1,2})月", report.date or "")
     late = bool(month and int(month[1]) >= _LATE_IN_YEAR and dated and dated[0] == year)
     if _reads_out(report) and not late:
@@ -106,7 +111,10 @@ def other_plan(question: str, sentence: str) -> bool:
 
 def asks_for_target(question: str) -> bool | None:
     """True: a target or plan is asked for; False: an outcome; None: the question leaves it open."""
-    if re.search(r"目标|预期|原来规定|原定|年初定|计划(?:再|新|要|在|规定|达到|安排|完成)|打算|准备|力争|将(?:要|会|在)|会不会|要在", question):
+    if re.search(
+        r"目标|预期|原来规定|原定|年初定|计划(?:再|新|要|在|规定|达到|安排|完成)|打算|准备|力争|将(?:要|会|在)|会不会|要在",
+        question,
+    ):
         return True
     if re.search(r"实际|完成了|达到了|最后|最终|结果", question):
         return False

@@ -30,9 +30,7 @@ def is_exact(citation: Citation, reports: Mapping[str, Report]) -> bool:
     )
 
 
-def verify(
-    text: str, citations: Sequence[Citation], reports: Mapping[str, Report]
-) -> Checked:
+def verify(text: str, citations: Sequence[Citation], reports: Mapping[str, Report]) -> Checked:
     """``citations``: those that the claim names."""
     if not citations:
         return Checked(Verdict.UNSUPPORTED, ("no_citation",))

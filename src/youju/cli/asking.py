@@ -13,12 +13,8 @@ from youju.errors import ChatModelMissing, YoujuError
 if TYPE_CHECKING:
     from youju.answering.answerer import Answerer
 
-_report = click.option(
-    "--report", "reports", metavar="ID", multiple=True, help=words("opt_report")
-)
-_top_k = click.option(
-    "--top-k", type=click.IntRange(1, 50), metavar="N", help=words("opt_top_k")
-)
+_report = click.option("--report", "reports", metavar="ID", multiple=True, help=words("opt_report"))
+_top_k = click.option("--top-k", type=click.IntRange(1, 50), metavar="N", help=words("opt_top_k"))
 _mode = click.option(
     "--mode",
     type=click.Choice(["auto", "llm", "extractive"]),

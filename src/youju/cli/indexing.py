@@ -19,9 +19,7 @@ def index_group() -> None:
 
 
 @index_group.command("add", help=words("cmd_add"))
-@click.argument(
-    "files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @_json
 def add(files: tuple[Path, ...], as_json: bool) -> None:
     from youju.assembly import build_library

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from pathlib import Path
@@ -29,6 +28,8 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError:
+            import difflib
+
             close = difflib.get_close_matches(args[0], self.commands)
             key = "did_you_mean" if close else "no_command"
             ctx.fail(words(key, given=args[0], close=close[0] if close else ""))
@@ -49,9 +50,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option("--index", "index", metavar="DIR", default="", help=words("opt_index"))
-@click.option(
-    "--config", type=click.Path(path_type=Path), metavar="FILE", help=words("opt_config")
-)
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help=words("opt_config"))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=words("opt_lang"))
 @click.option("-v", "--verbose", is_flag=True, help=words("opt_verbose"))
 @click.option(
@@ -74,7 +73,7 @@ app.add_command(evaluate_set)
 app.add_command(doctor)
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line; every expected error is one line on stderr, and exit status 1."""
     try:
         app.main(args=_hoisted(sys.argv[1:]), prog_name="youju", standalone_mode=False)

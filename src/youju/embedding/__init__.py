@@ -32,7 +32,5 @@ class Embedder(Protocol):
     def embed_query(self, text: str) -> Vectors:
         """Shape ``(dimension,)``."""
 
-    def embed_passages(
-        self, texts: Sequence[str], progress: Progress | None = None
-    ) -> Vectors:
+    def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Shape ``(len(texts), dimension)``."""

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 
@@ -65,9 +64,9 @@ class OnnxEmbedder:
     def embed_query(self, text: str) -> Vectors:
         return self._embed(self._prompts["query"] + text)
 
-    def embed_passages(
-        self, texts: Sequence[str], progress: Progress | None = None
-    ) -> Vectors:
+    def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        from concurrent.futures import ThreadPoolExecutor
+
         prompt = self._prompts["document"]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:

@@ -36,11 +36,10 @@ class SentenceTransformerEmbedder:
         return hashlib.sha256(f"{self.dimension}{rounded.tolist()}".encode()).hexdigest()[:16]
 
     def embed_query(self, text: str) -> Vectors:
-        return self._rows(self._model.encode_query([text], normalize_embeddings=True))[0]
+        row: Vectors = self._rows(self._model.encode_query([text], normalize_embeddings=True))[0]
+        return row
 
-    def embed_passages(
-        self, texts: Sequence[str], progress: Progress | None = None
-    ) -> Vectors:
+    def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         parts = [np.empty((0, self.dimension), dtype=np.float32)]
         for start in range(0, len(texts), BATCH):
             batch = list(texts[start : start + BATCH])

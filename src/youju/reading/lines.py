@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from itertools import pairwise
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]{0,500})?/?>|<!--.{0,2000}?-->", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.{0,200000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -50,7 +51,7 @@ def _without_running_numbers(lines: list[str]) -> list[str]:
     """Drop page numbers that stand alone in a line, where they count up through the file."""
     places = [i for i, line in enumerate(lines) if line.strip() and _BARE_NUMBER.fullmatch(line)]
     numbers = [int(lines[i]) for i in places]
-    rising = sum(b - a in (1, 2) for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = sum(b - a in (1, 2) for a, b in pairwise(numbers))
     if len(numbers) < 3 or rising < 0.8 * (len(numbers) - 1):
         return lines
     dropped = set(places)

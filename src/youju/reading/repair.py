@@ -15,7 +15,7 @@ from youju.reading.headings import heading_level, is_bare_heading, is_numbered
 from youju.reading.lines import LABELLED, TABLE_ROW
 
 _TERMINATED = re.compile(r"[。！？!?；;][”’」』）)》】]*$|[：:…]$|[.][”\")]?$")
-_OPENS = "（(《“‘「『【[、，,·—/"
+_OPENS = "（(《“、，,·/"
 _CLOSES = "）)》”’」』】]、，,。；;：:！？%％"
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("(", ")"), ("【", "】"))
 _SENTENCE_LIKE = re.compile(r"[，,。；;：]")
@@ -25,6 +25,10 @@ _NEW_ITEM = re.compile(
 _INDENT = re.compile(r"^(?:\u3000|  |\t)")
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _LONGEST_PARAGRAPH = 20_000
+_SCRAP = 2
+"""Characters of a line that can be no paragraph of its own."""
+_SLACK = 2.5
+"""Characters by which a full line may fall short: a number is not cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,20 @@ class Layout:
     width: int
 
 
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Between the paragraph so far, whose last line was ``last_line``, and the next line.
+
+    ``gap``: empty lines between; ``indent``: the next line is indented.
+    """
+
+    before: str
+    last_line: str
+    after: str
+    gap: bool
+    indent: bool
+
+
 def join_torn_lines(lines: list[str]) -> list[str]:
     """Lines as they were cut → whole paragraphs and headings, one a string, none empty."""
     layout = _layout(lines)
@@ -52,7 +70,8 @@ def join_torn_lines(lines: list[str]) -> list[str]:
             gap = True
             continue
         indent = bool(_INDENT.match(line))
-        if paragraphs and _goes_on(paragraphs[-1], last_line, text, gap, indent, layout):
+        seam = Seam(paragraphs[-1] if paragraphs else "", last_line, text, gap, indent)
+        if paragraphs and _goes_on(seam, layout):
             paragraphs[-1] = _glue(paragraphs[-1], text)
         else:
             paragraphs.append(text)
@@ -81,51 +100,62 @@ def _layout(lines: list[str]) -> Layout:
     return Layout(indented, spaced, round(typical) if wrapped else 0)
 
 
-def _goes_on(
-    before: str, last_line: str, after: str, gap: bool, indent: bool, layout: Layout
-) -> bool:
-    """Whether ``after`` belongs to the paragraph ``before``, whose last line was ``last_line``."""
-    if len(before) > _LONGEST_PARAGRAPH:
-        return False
-    if is_numbered(after) or heading_level(after) or LABELLED.match(after):
+def _goes_on(seam: Seam, layout: Layout) -> bool:
+    """Whether the lines on both sides of the seam are one paragraph."""
+    told = _told_by_text(seam, layout)
+    if told is not None:
+        return told
+    return _goes_on_wrapped(seam, layout) if layout.width else _goes_on_unwrapped(seam, layout)
+
+
+def _told_by_text(seam: Seam, layout: Layout) -> bool | None:
+    """What headings, open quotes, list items and table rows say; None if they say nothing."""
+    before, after = seam.before, seam.after
+    labelled = LABELLED.match(before) or LABELLED.match(after)
+    if len(before) > _LONGEST_PARAGRAPH or is_numbered(after) or heading_level(after) or labelled:
         return False
     if _is_open(before):
         return True
     if _NEW_ITEM.match(after):
         return False
-    if after[0] in _CLOSES or before[-1] in "（(《“、，,·/":
+    if after[0] in _CLOSES or before[-1] in _OPENS:
         return not is_bare_heading(before)
-    if heading_level(before) and not _continues_heading(before, after, gap, layout):
+    if heading_level(before) and not _continues_heading(seam, layout):
         return False
-    if any(TABLE_ROW.fullmatch(line) or LABELLED.match(line) for line in (before, after)):
-        return False
-    terminated = bool(_TERMINATED.search(before))
-    if layout.width:
-        full = _display_width(last_line) >= layout.width - 2.5
-        if is_bare_heading(before):
-            return full
-        return (full and not indent) if terminated else _is_prose(before, full)
-    if layout.spaced and not gap:
-        return not indent and before[-1] not in "：:"
-    if terminated:
-        return layout.indented and not indent and not gap and before[-1] not in "：:"
-    if len(after) <= 2:
+    return False if TABLE_ROW.fullmatch(before) or TABLE_ROW.fullmatch(after) else None
+
+
+def _goes_on_wrapped(seam: Seam, layout: Layout) -> bool:
+    """A full line goes on; a short one ends its paragraph, if it ends a sentence."""
+    full = _display_width(seam.last_line) >= layout.width - _SLACK
+    if is_bare_heading(seam.before):
+        return full
+    if _TERMINATED.search(seam.before):
+        return full and not seam.indent
+    return full or _SENTENCE_LIKE.search(seam.before) is not None
+
+
+def _goes_on_unwrapped(seam: Seam, layout: Layout) -> bool:
+    """Torn by a page's end or an inline element: the words before break off."""
+    introduces = seam.before[-1] in "：:"
+    if layout.spaced and not seam.gap:
+        return not seam.indent and not introduces
+    if _TERMINATED.search(seam.before):
+        return layout.indented and not seam.indent and not seam.gap and not introduces
+    if len(seam.after) <= _SCRAP:
         return True
-    return bool(_SENTENCE_LIKE.search(before)) and not (indent and gap and layout.indented)
+    new_paragraph = seam.indent and seam.gap and layout.indented
+    return _SENTENCE_LIKE.search(seam.before) is not None and not new_paragraph
 
 
-def _is_prose(before: str, full: bool) -> bool:
-    return full or _SENTENCE_LIKE.search(before) is not None
-
-
-def _continues_heading(before: str, after: str, gap: bool, layout: Layout) -> bool:
+def _continues_heading(seam: Seam, layout: Layout) -> bool:
     """A heading cut by a line end: ``（三）加强和改 / 善宏观调控``."""
-    if _TERMINATED.search(before):
+    if _TERMINATED.search(seam.before):
         return False
     if layout.width:
-        return _display_width(before) >= layout.width - 2.5
-    dashed_and_adjacent = layout.spaced and not gap and before.startswith("——")
-    return len(after) <= 2 or dashed_and_adjacent
+        return _display_width(seam.before) >= layout.width - _SLACK
+    dashed_and_adjacent = layout.spaced and not seam.gap and seam.before.startswith("——")
+    return len(seam.after) <= _SCRAP or dashed_and_adjacent
 
 
 def _is_open(text: str) -> bool:

@@ -51,16 +51,11 @@ def _take_title(paragraphs: list[str]) -> tuple[str, list[str]]:
     labelled = [p for p in paragraphs[:8] if p.startswith(_TITLE_LABELS) and LABELLED.match(p)]
     if labelled:
         rest = [p for p in paragraphs if p is not labelled[0]]
-        return LABELLED.sub("", labelled[0]).strip()[:_LONGEST_TITLE], [p for p in rest if _has_words(p)]
-    for index, paragraph in enumerate(paragraphs[:6]):
-        level = heading_level(paragraph)
-        if level == 1 and paragraph.startswith("#"):
-            break
-        if level or _PROSE.search(paragraph) or _ADDRESS.match(paragraph):
-            return "", paragraphs
-        if len(paragraph) <= _LONGEST_TITLE:
-            break
-    else:
+        return LABELLED.sub("", labelled[0]).strip()[:_LONGEST_TITLE], [
+            p for p in rest if _has_words(p)
+        ]
+    index = _title_place(paragraphs)
+    if index is None:
         return "", paragraphs
     title = heading_text(paragraphs[index])
     rest = paragraphs[:index] + paragraphs[index + 1 :]
@@ -73,6 +68,19 @@ def _take_title(paragraphs: list[str]) -> tuple[str, list[str]]:
     if title and "报告" not in title and "公报" not in title and _continues_title(rest, index):
         return f"{title} {rest[index]}", rest[:index] + rest[index + 1 :]
     return title, rest
+
+
+def _title_place(paragraphs: list[str]) -> int | None:
+    """A Markdown title, or a short line before any prose or address."""
+    for index, paragraph in enumerate(paragraphs[:6]):
+        level = heading_level(paragraph)
+        if level == 1 and paragraph.startswith("#"):
+            return index
+        if level or _PROSE.search(paragraph) or _ADDRESS.match(paragraph):
+            return None
+        if len(paragraph) <= _LONGEST_TITLE:
+            return index
+    return None
 
 
 def _continues_title(rest: list[str], index: int) -> bool:

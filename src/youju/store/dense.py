@@ -22,6 +22,7 @@ def write_dense(path: Path, vectors: Vectors, exact_up_to: int = EXACT_UP_TO) ->
     import faiss
 
     count, dimension = vectors.shape
+    index: Any
     if count <= exact_up_to:
         index = faiss.IndexFlatIP(dimension)
     else:

@@ -17,7 +17,7 @@ from youju.lexical import Lexicon
 from youju.model import Passage, Report
 from youju.store.bm25 import LexicalIndex
 from youju.store.dense import DenseIndex
-from youju.store.files import Manifest, ReportEntry, file_hash, read_manifest
+from youju.store.files import ReportEntry, file_hash, read_manifest
 from youju.store.records import parse_report, parse_vectors
 
 Opened = TypeVar("Opened")

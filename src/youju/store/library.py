@@ -65,12 +65,14 @@ class Library:
             folder = self._folder / manifest.generation / "reports"
             records = {}
             for entry in manifest.reports:
-                data = (folder / entry.id / f"source{Path(entry.source).suffix.lower()}").read_bytes()
+                data = (
+                    folder / entry.id / f"source{Path(entry.source).suffix.lower()}"
+                ).read_bytes()
                 report = read_bytes(data, entry.source, entry.id)
                 records[entry.id] = self._record(entry.source, data, report, progress)
             return list(self._write(manifest, records).reports)
 
-    def list(self) -> tuple[ReportEntry, ...]:
+    def reports(self) -> tuple[ReportEntry, ...]:
         return read_manifest(self._folder).reports
 
     def verify(self) -> list[str]:
@@ -87,9 +89,7 @@ class Library:
             raise IndexMismatch(folder=self._folder, built=built, wanted=wanted)
         return manifest
 
-    def _record(
-        self, name: str, data: bytes, report: Report, progress: Progress | None
-    ) -> Record:
+    def _record(self, name: str, data: bytes, report: Report, progress: Progress | None) -> Record:
         passages = tuple(split_passages(report))
         texts = [embedded_text(p.section, report.title, p.text) for p in passages]
         sentences = [
