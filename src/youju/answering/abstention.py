@@ -15,20 +15,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from youju.answering.evidence import (
-    Sentence,
-    Setting,
-    Settings,
-    coverage,
-    fits_tense,
-    fits_years,
-    foreign_places,
-    given_words,
-    match,
-)
-from youju.answering.extractive import Piece
+from youju.answering.evidence import Sentence, fits_tense, fits_years
+from youju.answering.matching import coverage, match
 from youju.answering.people import holds_office, names_in
+from youju.answering.profile import Profile, Profiles, foreign_places, given_words
 from youju.answering.question import Kind, Question
+from youju.answering.stretches import Piece
 from youju.model import Reason
 from youju.text import figures, fold
 
@@ -75,12 +67,12 @@ class Evidence:
     pieces: Sequence[Piece]
 
 
-def decide(evidence: Evidence, settings: Settings) -> Decision:
+def decide(evidence: Evidence, profiles: Profiles) -> Decision:
     """Answer or abstain, and why."""
     if not evidence.pieces:
         return Decision(Reason.NO_EVIDENCE, 0.0)
     calibration = load_calibration()
-    found = features(evidence, settings)
+    found = features(evidence, profiles)
     total = calibration.bias + sum(
         weight * found[name] for name, weight in calibration.weights.items()
     )
@@ -101,26 +93,26 @@ def _reason(found: dict[str, float], why: str) -> Reason:
     return Reason.NEAR_MISS if found["said_in_report"] > 0.85 else Reason.NO_EVIDENCE
 
 
-def features(evidence: Evidence, settings: Settings) -> dict[str, float]:
+def features(evidence: Evidence, profiles: Profiles) -> dict[str, float]:
     """Numbers of about unit size; flags are 0 or 1."""
     question, candidates, pieces = evidence.question, evidence.candidates, evidence.pieces
     best = pieces[0]
     sentence = best.sentence
-    setting = sentence.setting
-    given = given_words(setting)
+    profile = sentence.profile
+    given = given_words(profile)
     passage = sentence.hit.passage
     answer = " ".join(fold(piece.text) for piece in pieces)
     around = fold(f"{passage.text} {' '.join(passage.section[-1:])}")
     cosines = sorted((s.cosine for s in candidates), reverse=True)
     rest = cosines[1:6] or cosines
     missing = [t for t in question.terms if match(t, answer) < 0.3 and t.word not in given]
-    nowhere = [t for t in missing if match(t, setting.folded) < 0.5]
+    nowhere = [t for t in missing if match(t, profile.folded) < 0.5]
     total = sum(t.weight for t in question.terms) or 1.0
     near = fold(f"{' '.join(passage.section[-1:])} {sentence.text}") + answer
     elsewhere = [
-        t.weight * (match(t, setting.folded) - match(t, near))
+        t.weight * (match(t, profile.folded) - match(t, near))
         for t in question.terms
-        if t.word not in given and match(t, setting.folded) > match(t, near)
+        if t.word not in given and match(t, profile.folded) > match(t, near)
     ]
     return {
         "cosine": (cosines[0] - 0.78) / 0.14,
@@ -129,7 +121,7 @@ def features(evidence: Evidence, settings: Settings) -> dict[str, float]:
         "lexical": min(1.5, sentence.hit.lexical_score / 20),
         "said": coverage(question.terms, answer, given),
         "said_around": coverage(question.terms, around, given),
-        "said_in_report": coverage(question.terms, setting.folded, given),
+        "said_in_report": coverage(question.terms, profile.folded, given),
         "missing": max((t.weight for t in missing), default=0.0) / 6,
         "missing_share": sum(t.weight for t in missing) / total,
         "nowhere": max((t.weight for t in nowhere), default=0.0) / 6,
@@ -137,13 +129,13 @@ def features(evidence: Evidence, settings: Settings) -> dict[str, float]:
         "elsewhere": max(elsewhere, default=0.0) / 6,
         "elsewhere_share": sum(elsewhere) / total,
         "head_missing": 1 - max((match(t, answer) for t in question.head), default=1.0),
-        "head_elsewhere": _head_elsewhere(question, near, setting.folded),
+        "head_elsewhere": _head_elsewhere(question, near, profile.folded),
         "head_far": float(not _is_beside_head(question, pieces)),
         "misfit": float(not all(piece.fits for piece in pieces)),
         "other_year": float(not fits_years(question, sentence)),
         "other_tense": float(not fits_tense(question, best)),
-        "absent_place": float(_is_absent(question, setting, settings)),
-        "other_place": float(_is_elsewhere(question, pieces, settings)),
+        "absent_place": float(_is_absent(question, profile, profiles)),
+        "other_place": float(_is_elsewhere(question, pieces, profiles)),
         "other_office": float(_is_other_office(question, best)),
         "no_question": float(bool(_NO_QUESTION.search(fold(question.text)))),
         **{f"kind_{kind.value}": float(question.kind is kind) for kind in Kind},
@@ -170,26 +162,26 @@ def _is_beside_head(question: Question, pieces: Sequence[Piece]) -> bool:
     return False
 
 
-def _is_absent(question: Question, setting: Setting, settings: Settings) -> bool:
+def _is_absent(question: Question, profile: Profile, profiles: Profiles) -> bool:
     """A place is asked for that the report does not name at all."""
-    foreign = foreign_places(question, setting, settings)
-    return any(place not in setting.report.text for place in foreign)
+    foreign = foreign_places(question.text, profile, profiles)
+    return any(place not in profile.report.text for place in foreign)
 
 
-def _is_elsewhere(question: Question, pieces: Sequence[Piece], settings: Settings) -> bool:
+def _is_elsewhere(question: Question, pieces: Sequence[Piece], profiles: Profiles) -> bool:
     """A place or level is asked for that neither the evidence nor its passage names."""
-    setting = pieces[0].sentence.setting
+    profile = pieces[0].sentence.profile
     said = " ".join(
         f"{piece.text} {piece.sentence.text} {' '.join(piece.sentence.hit.passage.section)}"
         for piece in pieces
     )
-    return any(place not in said for place in foreign_places(question, setting, settings))
+    return any(place not in said for place in foreign_places(question.text, profile, profiles))
 
 
 def _is_other_office(question: Question, piece: Piece) -> bool:
     """An office is asked for by name, and nobody in the evidence holds it."""
     if question.kind is not Kind.PERSON or not question.offices:
         return False
-    text = piece.sentence.setting.report.text
+    text = piece.sentence.profile.report.text
     names = names_in(text, piece.start, piece.end)
     return not any(holds_office(text, o, name) for o in question.offices for name in names)

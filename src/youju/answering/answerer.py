@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from youju.answering.abstention import Decision, Evidence, decide, features
-from youju.answering.evidence import Sentence, Settings, sentences, without_given
-from youju.answering.extractive import Piece, extract
+from youju.answering.evidence import Sentence, sentences
+from youju.answering.extractive import extract
+from youju.answering.profile import Profiles, without_given
 from youju.answering.question import analyse
+from youju.answering.stretches import Piece
 from youju.answering.verification import verify_claim
 from youju.answering.wording import language_of, refusal, sentence
 from youju.model import Answer, Citation, Claim, Hit, Reason, Report, Status, Verdict
@@ -31,7 +33,7 @@ class Answerer:
     def __init__(self, index: Index, retriever: Retriever) -> None:
         self._index = index
         self._retriever = retriever
-        self._settings = Settings(index)
+        self._settings = Profiles(index)
 
     def report(self, report_id: str) -> Report:
         return self._index.indexed(report_id).report
@@ -178,7 +180,7 @@ def _shortened(piece: Piece) -> tuple[int, int]:
 
 
 def _cite(found: Sentence, start: int, end: int, marker: int) -> Citation:
-    report, passage = found.setting.report, found.hit.passage
+    report, passage = found.profile.report, found.hit.passage
     return Citation(
         marker=marker,
         report_id=report.id,

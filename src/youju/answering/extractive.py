@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from youju.answering.evidence import (
-    Sentence,
+from youju.answering.evidence import Sentence, fits_tense
+from youju.answering.matching import match
+from youju.answering.question import Kind, Question, Term, is_percent
+from youju.answering.stretches import Piece, segment, stretch, without_stop
+from youju.answering.windows import (
     Window,
     contact_windows,
-    coverage,
     date_windows,
     figure_windows,
-    fits_tense,
-    given_words,
-    match,
     name_windows,
 )
-from youju.answering.question import Kind, Question, Term, is_percent
-from youju.text import Span, clause_spans, fold
+from youju.text import clause_spans
 
 CANDIDATE_SENTENCES = 12
-LONGEST_EXPLANATION = 260
-LONGEST_LIST = 240
 LONGEST_SUBJECT = 70
-LONGEST_SEGMENT = 110
-_TOPIC_SENTENCE = 24
 _NEAR = 6
 """Characters that may stand between a word and its figure: 达到了, 为, 突破."""
 _COMPLEMENT = 1.2
@@ -38,27 +32,7 @@ LENGTH_PENALTY = 0.006
 _SUBJECTLESS = re.compile(
     r"^(?:其中|比|同比|增长|下降|占|达|累计|较上年|增幅|比重|居|列|为|提高|超过|突破|同口径|按|实际)"
 )
-_ASKS_NAME = re.compile(r"叫什么|叫做什么|名称|名字|称为|称作|哪个文件|什么文件")
 _GOES_ON = re.compile(r"^(?:达到|达|实际|总量|总数|总额)")
-_LEANS_BACK = re.compile(
-    r"^(?:其中|此外|同时|并|这|该|对此|为此|[二三四五六七八九]是|第[一二三四])"
-)
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words of the report that answer, ``[start, end)`` in its canonical text."""
-
-    sentence: Sentence
-    start: int
-    end: int
-    coverage: float
-    fits: bool
-    """Whether it holds what is asked for: a figure of the unit, a date, a name; else True."""
-
-    @property
-    def text(self) -> str:
-        return self.sentence.setting.report.text[self.start : self.end]
 
 
 def extract(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
@@ -70,8 +44,8 @@ def extract(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
         Kind.DATE: _dates,
         Kind.PERSON: _people,
         Kind.CONTACT: _contacts,
-        Kind.YES_NO: _segment,
-    }.get(question.kind, _stretch)
+        Kind.YES_NO: segment,
+    }.get(question.kind, stretch)
     return finder(question, candidates)
 
 
@@ -89,7 +63,7 @@ def _figures(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
         key=lambda window: -window.score,
     )
     if not ranked:
-        return [replace(piece, fits=False) for piece in _segment(question, candidates)]
+        return [replace(piece, fits=False) for piece in segment(question, candidates)]
     chosen = [ranked[0]]
     if question.plural:
         chosen += _complements(question, ranked)
@@ -102,10 +76,10 @@ def _figures(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
 def _of_which(window: Window) -> list[Piece]:
     """The sentence after it, where that takes the figure apart (其中，中央…；地方…)."""
     sentence = window.sentence
-    text = sentence.setting.report.text
+    text = sentence.profile.report.text
     for start, end in sentence.hit.passage.sentences:
         if start >= sentence.end and text[start:].startswith("其中"):
-            return [Piece(sentence, start, _without_stop(text, end), window.coverage, True)]
+            return [Piece(sentence, start, without_stop(text, end), window.coverage, True)]
         if start >= sentence.end:
             break
     return []
@@ -132,7 +106,7 @@ def _counts(question: Question, window: Window) -> float:
     if not question.classifier:
         odd = not question.units and all(is_percent(f.unit) for f in window.figures)
         return 0.0 if odd and question.is_chinese else 0.5
-    folded = window.sentence.setting.folded
+    folded = window.sentence.profile.folded
     for figure in window.figures:
         if figure.unit == question.classifier:
             return 1.0
@@ -143,7 +117,7 @@ def _counts(question: Question, window: Window) -> float:
 
 def _is_beside(terms: Sequence[Term], window: Window) -> bool:
     """Whether a figure stands right behind one of the words (国内生产总值20.94万亿元), or before it."""
-    folded = window.sentence.setting.folded
+    folded = window.sentence.profile.folded
     words = [word for term in terms for word in (term.word, *term.others) if len(word) > 1]
     for figure in window.figures:
         before = folded[max(window.start, figure.start - 12) : figure.start]
@@ -171,13 +145,13 @@ def _complements(question: Question, ranked: Sequence[Window]) -> list[Window]:
 
 def _is_of(item: Sequence[Term], own: Sequence[Term], window: Window) -> bool:
     """Whether the window has a figure of the listed thing: it says a word that is just its own."""
-    text = window.sentence.setting.folded[window.start : window.end]
+    text = window.sentence.profile.folded[window.start : window.end]
     return _is_beside(item, window) and (not own or any(match(t, text) >= 0.5 for t in own))
 
 
 def _overlaps(window: Window, others: Sequence[Window]) -> bool:
     return any(
-        window.sentence.setting is other.sentence.setting
+        window.sentence.profile is other.sentence.profile
         and window.start < other.end
         and other.start < window.end
         for other in others
@@ -188,7 +162,7 @@ def _with_subject(question: Question, window: Window) -> Piece:
     """A window that opens without its subject takes the clause before it; one that breaks off
     (增加321元，达到784元) takes the next; several figures asked for go on to the semicolon."""
     sentence = window.sentence
-    text = sentence.setting.report.text
+    text = sentence.profile.report.text
     clauses = clause_spans(text, sentence.start, sentence.end)
     first = next(i for i, span in enumerate(clauses) if span[0] == window.start)
     last = next(i for i, span in enumerate(clauses) if span[1] == window.end)
@@ -197,9 +171,9 @@ def _with_subject(question: Question, window: Window) -> Piece:
             break
         first -= 1
     while last + 1 < len(clauses):
-        ends_segment = text[clauses[last][1]] in "；;：:"
+        endssegment = text[clauses[last][1]] in "；;：:"
         goes_on = _GOES_ON.match(text[clauses[last + 1][0] : clauses[last + 1][1]])
-        if ends_segment or not (question.plural or goes_on):
+        if endssegment or not (question.plural or goes_on):
             break
         last += 1
     return Piece(sentence, clauses[first][0], clauses[last][1], window.coverage, True)
@@ -240,81 +214,5 @@ def _best_beside(
             score = near + window.coverage + 0.5 * window.year_fit + window.score
             found.append(replace(window, score=score))
     if not found:
-        return [replace(piece, fits=False) for piece in _segment(question, candidates)]
+        return [replace(piece, fits=False) for piece in segment(question, candidates)]
     return [_with_subject(question, max(found, key=lambda window: window.score))]
-
-
-# ---------------------------------------------------------------- sentences and stretches
-
-
-def _segment(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
-    """Of the best sentence, the part between semicolons that says most of the question."""
-    best = candidates[0]
-    text, folded = best.setting.report.text, best.setting.folded
-    if best.end - best.start <= LONGEST_SEGMENT:
-        return [Piece(best, best.start, _without_stop(text, best.end), best.coverage, True)]
-    given = given_words(best.setting)
-    clauses = clause_spans(text, best.start, best.end)
-    segments: list[Span] = []
-    begin = best.start
-    for _, end in clauses:
-        if end >= best.end - 1 or text[end] in "；;":
-            segments.append((begin, end))
-            begin = end + 1
-    if begin < clauses[-1][1]:
-        segments.append((begin, clauses[-1][1]))
-    start, end = max(
-        segments, key=lambda span: coverage(question.terms, folded[span[0] : span[1]], given)
-    )
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    said = coverage(question.terms, folded[start:end], given)
-    return [Piece(best, start, end, said, True)]
-
-
-def _stretch(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
-    """The best sentence and those around it that go on about the same."""
-    if _ASKS_NAME.search(question.text):
-        candidates = sorted(
-            candidates, key=lambda s: -(s.score + 0.25 * ("《" in s.text or "“" in s.text))
-        )
-    if question.kind is Kind.LIST:
-        candidates = sorted(candidates, key=lambda s: -(s.score + _enumerates(question, s)))
-    best = candidates[0]
-    setting = best.setting
-    spans: list[Span] = list(best.hit.passage.sentences)
-    scores = {
-        (s.start, s.end): s.score for s in candidates if s.hit.passage.id == best.hit.passage.id
-    }
-    explains = question.kind is not Kind.LIST
-    longest = LONGEST_EXPLANATION if explains else LONGEST_LIST
-    bar = best.score - (0.9 if explains else 0.45)
-    first = last = spans.index((best.start, best.end))
-    while last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= longest:
-        topic = spans[last][1] - spans[last][0] <= _TOPIC_SENTENCE
-        listed = not explains and "①" in setting.report.text[spans[first][0] : spans[last][1]]
-        leans = listed or _LEANS_BACK.match(setting.report.text[spans[last + 1][0] :][:6])
-        if not (topic or leans or scores.get(spans[last + 1], -9.0) >= bar):
-            break
-        last += 1
-    while first and spans[last][1] - spans[first - 1][0] <= longest:
-        if scores.get(spans[first - 1], -9.0) < bar:
-            break
-        first -= 1
-    start, end = spans[first][0], _without_stop(setting.report.text, spans[last][1])
-    said = coverage(question.terms, fold(setting.report.text[start:end]), given_words(setting))
-    return [Piece(best, start, end, said, True)]
-
-
-def _enumerates(question: Question, sentence: Sentence) -> float:
-    """Whether the sentence lists things: as many as asked for (哪三个), or some."""
-    items = [chunk.count("、") + 1 for chunk in re.split(r"[，,；;。]", sentence.text)]
-    most = max(items)
-    asked = re.search(r"哪([两三四五六七八九十\d])", question.text)
-    if asked:
-        number = "零一二三四五六七八九十".find(asked[1].replace("两", "二"))
-        return 0.35 if (number if number > 0 else int(asked[1])) in items else 0.0
-    return 0.15 if most >= 2 else 0.0
-
-
-def _without_stop(text: str, end: int) -> int:
-    return end - 1 if text[end - 1] in "。；;" else end

@@ -1,0 +1,81 @@
+"""What is known of a report as a whole: its years, its place, its level of government."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from youju.answering.periods import Periods, periods_of
+from youju.answering.places import levels_in, own_levels, own_places, place_words, places_in
+from youju.model import Report
+from youju.store.index import Index
+from youju.text import fold
+
+_COMMON = 300
+"""jieba's frequency above which a word is no part of a place's name."""
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
+_SHORTEST_QUERY = 4
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is known of a report as a whole."""
+
+    report: Report
+    folded: str
+    periods: Periods
+    places: frozenset[str]
+    levels: frozenset[str]
+
+
+class Profiles:
+    """The profiles of an index's reports, each worked out once."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        frequencies = index.lexicon.frequencies
+        self.place_words = place_words(frequencies)
+        self.common_words = {word for word, count in frequencies.items() if count > _COMMON}
+        self.of = lru_cache(maxsize=64)(self._profile)
+
+    def _profile(self, report_id: str) -> Profile:
+        report = self._index.indexed(report_id).report
+        places = own_places(report.title, report.text, self.place_words)
+        return Profile(
+            report,
+            fold(report.text),
+            periods_of(report),
+            places,
+            own_levels(report.title, report.text, places),
+        )
+
+
+def given_words(profile: Profile) -> str:
+    """What every passage of the report shares: the words of its title, and its own places."""
+    return _given(profile.report.title, profile.places)
+
+
+@lru_cache(maxsize=64)
+def _given(title: str, places: frozenset[str]) -> str:
+    return fold(title) + " ".join(places)
+
+
+def without_given(text: str, profile: Profile) -> str:
+    """A question without its report's own place and years: all of its passages share them."""
+    left = _YEAR.sub("", text)
+    for place in sorted(profile.places, key=len, reverse=True):
+        left = re.sub(rf"{re.escape(place)}[省市区县]?", "", left)
+    left = left.strip("的，, ")
+    return left if len(left) >= _SHORTEST_QUERY else text
+
+
+def foreign_places(question: str, profile: Profile, profiles: Profiles) -> list[str]:
+    """Places and levels that the question names and that are not the report's own."""
+    named = places_in(question, profiles.place_words, profiles.common_words)
+    foreign = [place for place in named if not _is_own(place, profile.places)]
+    return foreign + [level for level in levels_in(question) if level not in profile.levels]
+
+
+def _is_own(place: str, own: frozenset[str]) -> bool:
+    return any(place in mine or mine in place for mine in own)
