@@ -112,7 +112,7 @@ _COMMON = frozenset(
 _QUANTIFIERS = "各全本该我新老大小主多两三每哪某几外直贫属"
 _SUFFIX = r"(?:自治区|自治州|自治县|新区|街道|[省市区县州镇])"
 _SUFFIXED = re.compile(
-    rf"(?:^|(?<=[在对向与和及于从到为由是把被，,。；;、：:“”（）()\s\d年月日]))"
+    rf"(?:^|(?<=[在对向与和及于从到为由是把被，,。；;、：:“”（）()\s年月日]))"
     rf"([\u4e00-\u9fff]{{2,3}}?{_SUFFIX})"
 )
 _PLACE_WORD = re.compile(rf"[\u4e00-\u9fff]{{2,4}}{_SUFFIX}")

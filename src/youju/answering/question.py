@@ -241,21 +241,30 @@ _UNKNOWN_LATIN = 0.3
 """Of an English word that the vocabulary has no Chinese word for."""
 
 
-def _terms(text: str, lexicon: Lexicon, counted: str) -> list[Term]:
-    """Content words; characters that make no known word are put together into one."""
+def _words(text: str, lexicon: Lexicon) -> list[str]:
+    """The question's words; characters that make no known word are put together into one, and a
+    mistyped word is read as the one of the index that it must be (科技形企业: 科技型企业)."""
     words: list[str] = []
-    run = ""
+    unknown: list[bool] = []
     for word in lexicon.cut_plain(text):
-        single = len(word) == 1 and not word.isdigit() and "\u4e00" <= word <= "\u9fff"
-        if single and word not in FILLERS:
-            run += word
-            continue
-        if run:
-            words.append(run)
-        run = ""
-        words.append(word)
-    if run:
-        words.append(run)
+        single = len(word) == 1 and "\u4e00" <= word <= "\u9fff" and word not in FILLERS
+        if single and unknown and unknown[-1]:
+            words[-1] += word
+        else:
+            words.append(word)
+            unknown.append(single)
+    for index in (i for i, strange in enumerate(unknown) if strange):
+        for first, last in ((index, index + 2), (index - 1, index + 1), (index, index + 1)):
+            meant = lexicon.near_words("".join(words[max(0, first) : last]))
+            if meant:
+                words[max(0, first) : last] = [meant[0]] + [""] * (last - max(0, first) - 1)
+                break
+    return [word for word in words if word]
+
+
+def _terms(text: str, lexicon: Lexicon, counted: str) -> list[Term]:
+    """Content words, weighted by how rare they are in the index."""
+    words = _words(text, lexicon)
     quoted = {fold(match[1]) for match in _QUOTED.finditer(text)}
     terms = []
     for word in dict.fromkeys(words):
@@ -267,7 +276,7 @@ def _terms(text: str, lexicon: Lexicon, counted: str) -> list[Term]:
             weight *= 0.4
         if any(word in quote for quote in quoted) or word in counted:
             weight *= 1.5
-        others = same_thing(word) or (() if known else lexicon.near_words(word))
+        others = same_thing(word)
         if word.isascii() and word.isalpha() and not known and not others:
             weight *= _UNKNOWN_LATIN
         terms.append(Term(word, weight, others, known))
