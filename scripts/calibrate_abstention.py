@@ -1,8 +1,9 @@
 """Fit the model that decides whether to answer: tests/eval → src/youju/answering/calibration.json.
 
-    python scripts/calibrate_abstention.py ../shared
+    python scripts/calibrate_abstention.py ../shared [--extra FOLDER …]
 
-Only questions of the ``tune`` split are used. The threshold is the one at which 5 % of the
+Only questions of the ``tune`` split are used. An extra folder holds reports (NAME.txt) and
+``questions.jsonl`` on them, all of which are used. The threshold is the one at which 5 % of the
 answerable questions would be refused when each report is left out in turn; how many of the
 unanswerable ones are refused at it is printed, and so is the curve of coverage against risk.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -34,9 +36,8 @@ def report_files(shared: Path) -> dict[str, Path]:
     return {report_id_of(path.name): path for path in files}
 
 
-def gather(shared: Path, items: list[Item]) -> list[dict[str, float]]:
+def gather(files: dict[str, Path], items: list[Item]) -> list[dict[str, float]]:
     """The features of every item's evidence, from an index of all reports asked about."""
-    files = report_files(shared)
     wanted = sorted({files[item.report] for item in items if item.report})
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(index_dir=folder)
@@ -63,10 +64,16 @@ def left_out(features: np.ndarray, answerable: np.ndarray, reports: np.ndarray) 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shared", type=Path, help="folder with report/ and data/")
+    parser.add_argument("--extra", type=Path, nargs="*", default=[], help="reports and questions")
     arguments = parser.parse_args()
     sets = Path(__file__).parent.parent / "tests/eval"
     items = [item for name in SETS for item in load_items(sets / f"{name}.jsonl", "tune")]
-    rows = gather(arguments.shared, items)
+    rows = gather(report_files(arguments.shared), items)
+    for folder in arguments.extra:
+        files = {report_id_of(path.name): path for path in sorted(folder.glob("*.txt"))}
+        more = load_items(folder / "questions.jsonl")
+        items += [replace(item, report=report_id_of(item.report or "")) for item in more]
+        rows += gather(files, items[-len(more) :])
     names = list(rows[0])
     features = np.array([[row[name] for name in names] for row in rows])
     answerable = np.array([bool(item.must) for item in items])

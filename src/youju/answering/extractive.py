@@ -23,6 +23,8 @@ CANDIDATE_SENTENCES = 12
 LONGEST_SUBJECT = 70
 _NEAR = 6
 """Characters that may stand between a word and its figure: 达到了, 为, 突破."""
+AS_GOOD = 0.15
+"""How much less the best sentence of another passage may score to be told, too."""
 _COMPLEMENT = 1.2
 """How much less a window may score that answers another part of the question."""
 WINDOW_SAID, WINDOW_COUNTS, WINDOW_ENOUGH, WINDOW_BESIDE = 0.9, 0.5, 0.5, 0.15
@@ -46,7 +48,18 @@ def extract(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
         Kind.CONTACT: _contacts,
         Kind.YES_NO: segment,
     }.get(question.kind, stretch)
-    return finder(question, candidates)
+    pieces = finder(question, candidates)
+    if question.kind in (Kind.LIST, Kind.EXPLANATION):
+        pieces += _as_good(question, candidates)
+    return pieces
+
+
+def _as_good(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
+    """The stretch of another passage that says as much: a report comes back to its subjects."""
+    others = [s for s in candidates if s.hit.passage.id != candidates[0].hit.passage.id]
+    if not others or others[0].score < candidates[0].score - AS_GOOD:
+        return []
+    return stretch(question, others)
 
 
 # ---------------------------------------------------------------- figures
