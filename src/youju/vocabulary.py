@@ -487,6 +487,158 @@ worker 职工 工人
 year 年
 youth 青年
 young 青年
+agreement 协议
+annual 全年 年度
+asset 资产
+award 奖 荣获
+benefit 惠及 福利
+board 董事会
+branch 支部
+camera 监控
+cash 现金
+chairman 董事长 主席
+chemical 化工
+chief 首席 主任
+client 客户
+consumption 消费 用量 消耗
+cost 成本 费用 投资
+country 国家
+course 课程
+covered 覆盖
+coverage 覆盖
+customer 客户
+debt 债务
+degree 学位
+director 董事 主任 局长
+discharge 排放
+donate 捐赠
+donation 捐赠
+earn 收入 利润
+electric 电
+elect 当选
+employ 就业
+employed 就业
+employer 用人单位
+energy 能源 能耗
+engineering 工程
+equipment 设备
+equity 权益
+expense 费用
+fair 招聘
+family 家庭 户
+female 女
+fertility 生育
+financial 财务 金融
+fire 火灾
+firm 企业
+fleet 车队
+food 食品 粮食
+founded 成立
+fund 资金 基金
+gender 性别
+goods 货物 商品
+greenhouse 温室
+ground 场地
+group 集团
+hazardous 危险
+held 举办 召开
+heritage 遗产
+hire 招聘
+hour 小时
+housing 住房
+injury 受伤
+inspection 检查
+intangible 无形
+internet 互联网
+joined 加入 参加
+kilometer 公里
+kilometers 公里
+lab 实验室
+laboratory 实验室
+labor 劳动
+landline 固定电话
+large 大型
+league 联盟
+legal 法律 法定
+long-term 长期
+major 专业 重大
+male 男
+margin 利率
+master 硕士
+material 材料
+meeting 会议
+member 委员 成员
+metro 地铁
+minimum 最低
+net 净
+network 网络
+number 数
+occupational 职业
+operating 营业 经营
+operation 运营
+ordinary 普通
+organization 组织
+participant 参加
+pay 薪酬 工资
+percent 占 百分之
+percentage 占 比例
+performance 业绩
+permanent 常住
+phone 电话
+plant 工厂 植树
+postgraduate 研究生
+president 总裁 主席 校长
+previous 上年
+procurement 采购
+product 产品
+property 房地产
+provincial 省级
+purchase 采购
+ratio 率 比例
+reach 达到
+reached 达到
+received 收到 接待
+recycle 回收
+renewable 可再生
+safety 安全
+salary 工资 薪酬
+satisfaction 满意度
+scholarship 奖学金
+season 季度
+serve 服务
+share 占 股
+shareholder 股东
+short-term 短期
+site 场所
+solar 光伏
+staff 员工 职工
+stadium 体育场
+start 开始
+state-owned 国有
+stock 股票
+subsidiary 子公司
+supplier 供应商
+surplus 盈余
+system 系统 制度
+teacher 教师
+term 期
+tonne 吨
+tons 吨
+top 第一
+town 镇
+track 轨道
+train 培训 列车
+treatment 处理 治疗
+tree 树 造林
+turnover 营业额 成交额
+undergraduate 本科
+union 工会
+unit 单位
+urbanisation 城镇化
+value 价值 值
+visitor 游客
+volunteer 志愿
+wind 风电
 """
 
 FILLERS = frozenset(
