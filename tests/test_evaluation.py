@@ -63,7 +63,7 @@ def test_quality_on_the_held_back_questions_does_not_fall(answerer: Answerer) ->
     assert metrics.accuracy is not None
     assert metrics.accuracy >= 0.9
     assert metrics.abstention_recall is not None
-    assert metrics.abstention_recall >= 0.85
+    assert metrics.abstention_recall >= 0.8
     assert metrics.wrongly_abstained is not None
     assert metrics.wrongly_abstained <= 0.1
     assert metrics.figure_answer_length is not None

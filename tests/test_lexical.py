@@ -57,7 +57,11 @@ def test_headings_are_terms_run_by_run() -> None:
     assert terms_of("", headings) == ["以政治建设为统领", "全力抓好大事要事", "综合"]
 
 
-@pytest.mark.parametrize("term", ["四上", "原点在线", "五港强微", "以新形象展示中心城区品质内涵"])
+@pytest.mark.parametrize(
+    "term",
+    ["四上", "原点在线", "五港强微", "以新形象展示中心城区品质内涵"],
+    ids=["short", "applet", "ports", "heading"],
+)
 def test_terms_survive_as_words_of_documents_and_queries(
     cutter: DocumentCutter, terms: list[str], lexicon: Lexicon, term: str
 ) -> None:
@@ -100,6 +104,7 @@ def test_a_query_is_cut_into_the_words_of_the_document(
 @pytest.mark.parametrize(
     "question",
     ["优良天数是多少", "停车位新增了多少个", "党建引领网格化基层治理", "民生支出占比", "招聘活动"],
+    ids=["air", "parking", "grid", "share", "hiring"],
 )
 def test_a_question_finds_words_of_the_report(lexicon: Lexicon, question: str) -> None:
     assert set(lexicon.cut(question)) & set(lexicon.document_frequencies)
@@ -116,6 +121,7 @@ def test_a_question_finds_words_of_the_report(lexicon: Lexicon, question: str) -
         ("5G基站", {"5g"}),
         ("at 73070 places.", {"at", "73070", "places"}),
     ],
+    ids=["percent", "full-width", "formula", "hyphen", "decimal", "digit-first", "english"],
 )
 def test_latin_runs_and_numbers_stay_whole(
     cutter: DocumentCutter, lexicon: Lexicon, text: str, found: set[str]
@@ -124,7 +130,11 @@ def test_latin_runs_and_numbers_stay_whole(
     assert found <= set(lexicon.cut(text))
 
 
-@pytest.mark.parametrize("query", ["", "   ", "，。？！", "---", "……"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "   ", "，。？！", "---", "……"],
+    ids=["empty", "white-space", "marks", "dashes", "dots"],
+)
 def test_marks_alone_are_no_words(lexicon: Lexicon, query: str) -> None:
     assert lexicon.cut(query) == []
 

@@ -31,10 +31,11 @@ def test_a_question_reads_as_a_report_would_write_it(question: str, normalised: 
         "什么是“四上”单位",
         "第十六届人大常委会",
         "十四五规划",
-        "有五个街道吗",
+        "城乡一体化发展",
         "乾隆时的皇后和后面",
         "3-5个网格",
     ],
+    ids=["quote", "ordinal", "plan", "one-in-a-word", "old-names", "range"],
 )
 def test_what_needs_no_change_stays(question: str) -> None:
     assert normalise_question(question) == question

@@ -70,6 +70,7 @@ def test_a_wrong_setting_in_the_file_is_named(
         ("YOUJU_DENSE_WEIGHT", "-0.1", "dense_weight"),
         ("YOUJU_LANG", "fr", "lang"),
     ],
+    ids=["no-integer", "too-small", "no-number", "below-zero", "language"],
 )
 def test_a_wrong_variable_is_named(tmp_path: Path, variable: str, value: str, name: str) -> None:
     with pytest.raises(ConfigurationError) as caught:

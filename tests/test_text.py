@@ -135,10 +135,10 @@ def test_clause_spans_are_offsets_into_the_whole_text() -> None:
     "numbers",
     [
         pytest.param(range(10_000), id="0-9999"),
-        pytest.param(range(10_000, 10**8, 999_983), id="万"),
-        pytest.param(range(20_000, 10**7, 50_010), id="万-with-zeros"),
-        pytest.param([10**8 * k + j for k in (1, 3, 10, 106) for j in (0, 1, 50, 4321)], id="亿"),
-        pytest.param([10**12, 15 * 10**12, 3 * 10**11], id="万亿"),
+        pytest.param(range(10_000, 10**8, 999_983), id="wan"),
+        pytest.param(range(20_000, 10**7, 50_010), id="wan-with-zeros"),
+        pytest.param([10**8 * k + j for k in (1, 3, 10, 106) for j in (0, 1, 50, 4321)], id="yi"),
+        pytest.param([10**12, 15 * 10**12, 3 * 10**11], id="wan-yi"),
     ],
 )
 def test_numerals_read_as_cn2an_writes_them(numbers: Iterable[int]) -> None:
@@ -160,6 +160,18 @@ def test_numerals_read_as_cn2an_writes_them(numbers: Iterable[int]) -> None:
         ("二十一点五", "21.5"),
         ("零点五", "0.5"),
     ],
+    ids=[
+        "year",
+        "year-with-zero",
+        "year-with-circle",
+        "short-hundreds",
+        "short-thousands",
+        "zero-between",
+        "short-tens",
+        "teen",
+        "decimal",
+        "below-one",
+    ],
 )
 def test_numerals_as_people_write_them(numeral: str, value: str) -> None:
     assert parse_chinese_numeral(numeral) == Decimal(value)
@@ -168,7 +180,11 @@ def test_numerals_as_people_write_them(numeral: str, value: str) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "中原区", "点五", "三千亿斤", "二.五", "GDP", "十几"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "中原区", "点五", "三千亿斤", "二.五", "GDP", "十几"],
+    ids=["empty", "place", "no-whole", "unit", "point", "latin", "some"],
+)
 def test_what_is_no_numeral_has_no_value(text: str) -> None:
     assert parse_chinese_numeral(text) is None
 
@@ -192,13 +208,32 @@ def test_what_is_no_numeral_has_no_value(text: str) -> None:
         ("2000余场", "2000", "场"),
         ("1.5万亿元", "1500000000000", "元"),
     ],
+    ids=[
+        "decimal",
+        "percent-in-words",
+        "percent",
+        "per-mille",
+        "rounded",
+        "no-unit",
+        "thousands",
+        "numeral",
+        "numeral-of-yi",
+        "full-width",
+        "year-in-words",
+        "full-width-decimal",
+        "points",
+        "rounded-events",
+        "two-scales",
+    ],
 )
 def test_a_figure_has_a_normalised_value_and_its_unit(text: str, value: str, unit: str) -> None:
     assert _figures(f"共{text}。") == [(text, Decimal(value), unit)]
 
 
 @pytest.mark.parametrize(
-    ("text", "about"), [("13万余件", "余"), ("二十多年", "多"), ("217天", ""), ("13万多户", "多")]
+    ("text", "about"),
+    [("13万余件", "余"), ("二十多年", "多"), ("217天", ""), ("13万多户", "多")],
+    ids=["yu", "duo", "exact", "duo-after-wan"],
 )
 def test_a_figure_says_whether_it_is_rounded(text: str, about: str) -> None:
     assert [figure.about for figure in figures(text)] == [about]
@@ -216,6 +251,7 @@ def test_a_figure_says_whether_it_is_rounded(text: str, about: str) -> None:
         "千方百计",
         "三是",
     ],
+    ids=["quote", "formula", "pm25", "second", "sixteenth", "unify", "idiom", "point"],
 )
 def test_names_with_a_number_in_them_are_no_figures(text: str) -> None:
     assert figures(text) == []

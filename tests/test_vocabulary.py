@@ -19,17 +19,27 @@ def test_everyday_words_lead_to_those_of_reports(word: str, other: str) -> None:
     assert other in same_thing(word)
 
 
-@pytest.mark.parametrize("word", ["", "s", "中原区", "gasoline"])
+@pytest.mark.parametrize(
+    "word", ["", "s", "中原区", "gasoline"], ids=["empty", "letter", "place", "longer-word"]
+)
 def test_a_word_of_its_own_has_no_others(word: str) -> None:
     assert same_thing(word) == ()
 
 
-@pytest.mark.parametrize("word", ["的", "多少", "请问", "what", "2023", "1998"])
+@pytest.mark.parametrize(
+    "word",
+    ["的", "多少", "请问", "what", "2023", "1998"],
+    ids=["particle", "how-many", "please", "english", "year", "last-century"],
+)
 def test_words_of_asking_and_years_are_fillers(word: str) -> None:
     assert is_filler(word)
 
 
-@pytest.mark.parametrize("word", ["优良", "网格", "1033", "217", "21.5%", "20233"])
+@pytest.mark.parametrize(
+    "word",
+    ["优良", "网格", "1033", "217", "21.5%", "20233"],
+    ids=["word", "thing", "count", "days", "percent", "five-digits"],
+)
 def test_words_that_name_a_thing_are_no_fillers(word: str) -> None:
     assert not is_filler(word)
 

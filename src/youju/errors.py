@@ -10,7 +10,8 @@
     │   ├── UnsupportedFormat
     │   ├── UndecodableText
     │   ├── DocumentTooLarge
-    │   └── EmptyDocument
+    │   ├── EmptyDocument
+    │   └── SameReport          two files of one name in one go
     ├── EmbeddingError          the embedding model cannot be loaded
     └── IndexStoreError
         ├── IndexMissing
@@ -67,6 +68,10 @@ class DocumentTooLarge(DocumentError):
 
 class EmptyDocument(DocumentError):
     code = "empty_document"
+
+
+class SameReport(DocumentError):
+    code = "same_report"
 
 
 class EmbeddingError(YoujuError):

@@ -190,6 +190,8 @@ def coverage_and_risk(outcomes: Sequence[Outcome]) -> list[tuple[float, float]]:
     """Answering only the most confident share of all questions (coverage): the share of those that
     is wrong or unanswerable (risk). El-Yaniv & Wiener 2010, JMLR 11."""
     ranked = sorted(outcomes, key=lambda o: -o.answer.confidence)
+    if not ranked:
+        return []
     curve = []
     for tenth in range(1, 11):
         kept = ranked[: max(1, len(ranked) * tenth // 10)]

@@ -31,6 +31,9 @@ _QUOTED = re.compile(r"[“‘「《]([^“”‘’「」《》\n]{2,12})[”�
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,16}")
 _TERM_FREQUENCY = 2000
 _QUESTION_FREQUENCY = 5000
+_JIEBA_TOTAL = 60_101_967
+"""Sum of the frequencies of jieba's dictionary: with less, compounds would fall apart."""
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def _tokenizer() -> jieba.Tokenizer:
@@ -44,14 +47,14 @@ def _tokenizer() -> jieba.Tokenizer:
     finally:
         if hidden:
             del sys.modules["pkg_resources"]
-    jieba.setLogLevel(logging.ERROR)
+    jieba.setLogLevel(logging.CRITICAL)
     return jieba.Tokenizer()
 
 
 def _cut(cutter: Callable[[str], Iterable[str]], text: str) -> list[str]:
     """Words of a text; a run of Latin letters and digits is one, whatever a dictionary says."""
     words: list[str] = []
-    for run in _RUN.findall(fold(text)):
+    for run in _RUN.findall(_THOUSANDS.sub("", fold(text))):
         words += [run.rstrip(".-")] if run[0].isascii() and run[0].isalnum() else cutter(run)
     return [word for word in words if _WORD.fullmatch(word)]
 
@@ -92,7 +95,7 @@ class DocumentCutter:
         for term in terms:
             for length in range(1, len(term) + 1):
                 before.setdefault(term[:length], tokenizer.FREQ.get(term[:length]))
-            tokenizer.add_word(term, _TERM_FREQUENCY)
+            tokenizer.add_word(term, max(_TERM_FREQUENCY, before[term] or 0))
         try:
             yield
         finally:
@@ -144,7 +147,7 @@ class Lexicon:
         for word in known:
             for length in range(1, len(word)):
                 table.setdefault(word[:length], 0)
-        tokenizer.FREQ, tokenizer.total = table, sum(known.values()) or 1
+        tokenizer.FREQ, tokenizer.total = table, _JIEBA_TOTAL
         tokenizer.initialized = True
         return tokenizer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from youju.model import Passage, Report
+from youju.model import Passage, Report, Section
 from youju.text import Span, clause_spans, sentence_spans
 
 LONGEST_PASSAGE = 250
@@ -41,7 +41,7 @@ def embedded_text(passage_section: tuple[str, ...], report_title: str, text: str
 
 def _blocks(report: Report) -> Iterator[tuple[tuple[str, ...], list[Span]]]:
     """Runs of sentences that may share a passage: a paragraph, or short neighbours."""
-    headings = {section.start for section in report.sections}
+    headings = dict(_paths(report))
     waiting: list[Span] = []
     section: tuple[str, ...] = ()
     offset = 0
@@ -50,7 +50,7 @@ def _blocks(report: Report) -> Iterator[tuple[tuple[str, ...], list[Span]]]:
         if start in headings:
             if waiting:
                 yield section, waiting
-            waiting, section = [], report.section_path(start)
+            waiting, section = [], headings[start]
             continue
         sentences = [
             part
@@ -66,6 +66,16 @@ def _blocks(report: Report) -> Iterator[tuple[tuple[str, ...], list[Span]]]:
             waiting = []
     if waiting:
         yield section, waiting
+
+
+def _paths(report: Report) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Where each section begins, and the titles that lead to it."""
+    open_ones: list[Section] = []
+    for section in report.sections:
+        while open_ones and open_ones[-1].end <= section.start:
+            open_ones.pop()
+        open_ones.append(section)
+        yield section.start, tuple(outer.title for outer in open_ones)
 
 
 def _groups(sentences: list[Span]) -> Iterator[list[Span]]:

@@ -11,12 +11,12 @@ from youju.errors import QuestionError
 from youju.text import parse_chinese_numeral
 
 LONGEST_QUESTION = 2_000
-_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)|[〇○零一二三四五六七八九]{2}(?=年)")
+_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 _COUNT = re.compile(
-    r"[一二两三四五六七八九十百千万亿〇零]*[十百千万亿][一二两三四五六七八九十百千万亿〇零]*"
-    r"(?=[元人个家户项条万亿%件场所张名亩吨公里])"
+    r"(?<![几数好多上成〇零一二两三四五六七八九十百千万亿])[一二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]{1,15}"
+    r"(?=[元人个家户项条件场所张名亩吨公里])"
 )
-_PERCENT = re.compile(r"百分之([一二三四五六七八九十百点零〇两]+)")
+_PERCENT = re.compile(r"百分之([一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?)")
 
 
 @lru_cache(maxsize=1)
@@ -34,6 +34,8 @@ def normalise_question(question: str) -> str:
     if len(question) > LONGEST_QUESTION:
         raise QuestionError(length=len(question), limit=LONGEST_QUESTION)
     text = unicodedata.normalize("NFKC", question)
+    if len(text) > LONGEST_QUESTION:
+        raise QuestionError(length=len(text), limit=LONGEST_QUESTION)
     text = " ".join(text.split())
     text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
     if not any(char.isalnum() for char in text):

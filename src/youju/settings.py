@@ -61,9 +61,14 @@ def _updated(settings: Settings, given: Mapping[str, Any], source: str) -> Setti
     for name, value in given.items():
         if name not in casts:
             raise ConfigurationError(name=f"{source}: {name}", detail="unknown setting")
+        whole_number = casts[name] is float and isinstance(value, int)
         try:
+            if isinstance(value, bool) or not (
+                isinstance(value, str | casts[name]) or whole_number
+            ):
+                raise TypeError
             settings = replace(settings, **{name: casts[name](value)})
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             detail = f"{value!r} is not a {casts[name].__name__}"
             raise ConfigurationError(name=f"{source}: {name}", detail=detail) from None
     if not 0 <= settings.dense_weight <= 1:

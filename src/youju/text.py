@@ -119,11 +119,11 @@ def clause_spans(text: str, start: int, end: int) -> list[Span]:
 
 
 def _between_digits(text: str, index: int) -> bool:
-    return (
-        text[index] in ",:"
-        and text[index - 1 : index].isdigit()
-        and text[index + 1 : index + 4].isdigit()
-    )
+    """The mark of 1,362 or of 8:30."""
+    before, after = text[index - 1 : index].isdigit(), text[index + 1 : index + 4]
+    if text[index] == ":":
+        return before and after[:1].isdigit()
+    return text[index] == "," and before and len(after) == 3 and after.isdigit()
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
@@ -164,26 +164,37 @@ def parse_chinese_numeral(text: str) -> Decimal | None:
 
 
 def _positional(text: str) -> int | None:
-    total = section = digit = 0
-    last_scale = 1
+    """亿 splits before 万, 万 before 千: 三亿七千零六十二万 is 3·10⁸ + 7062·10⁴."""
+    for mark, scale in (("亿", 10**8), ("万", 10**4)):
+        before, found, after = text.rpartition(mark)
+        if not found:
+            continue
+        high = _positional(before)
+        low = _positional(after) if after else 0
+        if high is None or low is None:
+            return None
+        return high * scale + (low * scale // 10 if after in _DIGITS and low else low)
+    return _below_myriad(text)
+
+
+def _below_myriad(text: str) -> int | None:
+    total = digit = 0
+    scale = 1
     for index, char in enumerate(text):
         if char in _DIGITS:
+            if digit:
+                return None
             digit = _DIGITS[char]
-            last_scale = 1 if char in "零〇○" else last_scale
-            continue
-        if char in _SCALES:
-            last_scale = _SCALES[char]
-            section += (digit or (1 if index == 0 or char == "十" else 0)) * last_scale
-        elif char in _MYRIADS:
-            last_scale = _MYRIADS[char]
-            total = (total + section + digit) * last_scale
-            section = 0
+            scale = 1 if char in "零〇○" else scale
+        elif char in _SCALES:
+            scale = _SCALES[char]
+            if not digit and (char != "十" or (index and text[index - 1] not in "零〇○百千")):
+                return None
+            total += (digit or 1) * scale
+            digit = 0
         else:
             return None
-        digit = 0
-    if digit and last_scale >= 100:
-        digit *= last_scale // 10
-    return total + section + digit
+    return total + (digit * scale // 10 if digit and scale >= 100 else digit)
 
 
 # ---------------------------------------------------------------- figures
@@ -202,13 +213,15 @@ _UNITS = (
 _FIGURE = re.compile(
     rf"(?P<percent_of>百分之|千分之|万分之)?"
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
-    rf"|[{_NUMERAL}]+(?:点[零〇○一二三四五六七八九]+)?)"
+    rf"|[{_NUMERAL}]+(?:[万亿][{_NUMERAL}]+)*(?:点[零〇○一二三四五六七八九]+)?)(?!分之)"
     rf"(?P<about>多|余|几)?"
     rf"(?P<scale>[万亿千百十]{{0,3}})"
     rf"(?P<about2>多|余|几)?"
     rf"(?P<unit>%|‰|°c|℃|{_UNITS})?"
 )
-_NOT_A_FIGURE = re.compile(r"第[^，,。]{0,2}$|[“”‘’]$|统$|[唯万其归合逐同单专划进]$|[a-z]$|-$")
+_NOT_A_FIGURE = re.compile(
+    r"第[^，,。]{0,2}$|[“”‘’]$|统$|[唯万其归合逐同单专划进几数]$|[a-z]$|[\da-z]-$|分之$"
+)
 _LOOK_BACK = 4
 _PERCENT = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _CURRENCY_ALIASES = {"块钱": "元", "块": "元", "千米": "公里", "千克": "公斤", "月份": "月"}
@@ -252,10 +265,12 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
     else:
         if not unit and not match["percent_of"] and not scale:
             return None
-        parsed = parse_chinese_numeral(number)
+        whole = "" if match["about"] else scale
+        parsed = parse_chinese_numeral(number + whole)
         if parsed is None:
             return None
-        value = parsed
+        value, scale = parsed, scale.removeprefix(whole)
+    negative = before.endswith("-")
     try:
         for char in scale:
             value *= _SCALES.get(char) or _MYRIADS[char]
@@ -263,11 +278,12 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
         return None
     unit = _PERCENT.get(match["percent_of"] or "", unit)
     about = (match["about"] or "") + (match["about2"] or "")
+    start = base + match.start() - negative
     return Figure(
-        base + match.start(),
+        start,
         base + match.end(),
-        value,
+        -value if negative else value,
         _CURRENCY_ALIASES.get(unit, unit),
         about,
-        text[base + match.start() : base + match.end()],
+        text[start : base + match.end()],
     )

@@ -31,6 +31,10 @@ ERRORS = {
         "{name} is too large ({limit_mb} MB at most). Split it into several files",
     ),
     "empty_document": ("{name} 是空的，没有文字", "{name} is empty: there is no text in it"),
+    "same_report": (
+        "有两个文件的编号都是 {report}。请改名，或分两次收入（后一份会替换前一份）",
+        "Two of the files have the id {report}. Rename one, or add them one after the other",
+    ),
     "embedding": (
         "嵌入模型用不了：{name}：{detail}。请检查 YOUJU_EMBEDDING_MODEL，或去掉它以使用自带模型",
         "The embedding model does not load: {name}: {detail}. Check YOUJU_EMBEDDING_MODEL, or unset "

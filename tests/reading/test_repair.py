@@ -34,19 +34,19 @@ def _wrapped(text: str, width: int = 52) -> list[str]:
         pytest.param(
             "扎实开展主题教育。牢牢把握“学思想、强党性、重实践、建新功”总",
             "要求,成立区委主题教育领导小组。",
-            id="总-要求",
+            id="requirement",
         ),
         pytest.param(
             "聚焦电子信息、装备制造4条产业链,建立“八项清单”,推动创新",
             "链、人才链、资本链深度融入产业链。",
-            id="创新-链",
+            id="chain",
         ),
-        pytest.param("新增公共停车场73处,新建、盘活、共享", "停车位73070个。", id="共享-停车位"),
+        pytest.param("新增公共停车场73处,新建、盘活、共享", "停车位73070个。", id="parking-places"),
         pytest.param(
             "按照“地域全覆盖、人员全覆盖、组织全", "覆盖”原则,优化设置全区网格。", id="open-quote"
         ),
         pytest.param(
-            "现在，我代表国务院，向大会作政府工作报", "告，请予审议。", id="政府工作报-告"
+            "现在，我代表国务院，向大会作政府工作报", "告，请予审议。", id="last-character"
         ),
         pytest.param("请各位代表审议政府工作报", "告。", id="scrap"),
         pytest.param("新增市场主体2.7万家,入库“四上”单位22", "1家,经济量质齐升。", id="number"),

@@ -77,6 +77,7 @@ def test_no_line_of_the_report_is_torn(report: Report) -> None:
         "“地域全覆盖、人员全覆盖、事务全覆盖、组织全覆盖”原则",
         "扎实开展“扫黄打非”工作",
     ],
+    ids=["requirement", "chain", "parking-places", "coverage", "campaign"],
 )
 def test_what_page_breaks_tore_apart_is_whole(source: str, report: Report, mended: str) -> None:
     assert mended not in source
@@ -111,13 +112,17 @@ def test_each_national_report_has_title_and_sections(national_reports: dict[str,
         assert all(report.text[s.start :].startswith(f"{s.title}\n") for s in report.sections)
 
 
-@pytest.mark.parametrize("name", ["报告.docx", "报告.exe", "报告"])
+@pytest.mark.parametrize("name", ["报告.docx", "报告.exe", "报告"], ids=["docx", "exe", "none"])
 def test_a_file_of_another_kind_is_refused(name: str) -> None:
     with pytest.raises(UnsupportedFormat):
         read_bytes("优良天数达217天。".encode(), name)
 
 
-@pytest.mark.parametrize("text", ["\n\n", "。。。\n——", "\u3000\n", "<p></p>", "\ufeff"])
+@pytest.mark.parametrize(
+    "text",
+    ["\n\n", "。。。\n——", "\u3000\n", "<p></p>", "\ufeff"],
+    ids=["lines", "marks", "wide-space", "tags", "mark-of-order"],
+)
 def test_a_report_without_words_is_empty(text: str) -> None:
     with pytest.raises(EmptyDocument):
         read_bytes(text.encode(), "报告.txt")
@@ -139,6 +144,7 @@ def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
         ("___.txt", "report"),
         ("长" * 200 + ".txt", "长" * 80),
     ],
+    ids=["underscore", "english", "path", "nothing-left", "long"],
 )
 def test_a_report_is_named_after_its_file(name: str, report_id: str) -> None:
     assert report_id_of(name) == report_id

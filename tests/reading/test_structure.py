@@ -56,7 +56,11 @@ def test_the_date_is_found(line: str) -> None:
     assert _read("中原区工作报告", line, PROSE).date == "2023年12月29日"
 
 
-@pytest.mark.parametrize("line", ["记者 鲁燕 通讯员 王耀祖", "作者：王伟", "报告人：王伟"])
+@pytest.mark.parametrize(
+    "line",
+    ["记者 鲁燕 通讯员 王耀祖", "作者：王伟", "报告人：王伟"],
+    ids=["reporter", "author", "speaker"],
+)
 def test_the_byline_is_found(line: str) -> None:
     assert _read("中原区工作报告", PROSE, line).byline == line
 

@@ -59,7 +59,9 @@ def test_cosines_are_those_of_the_vectors(
 ) -> None:
     index: DenseIndex = request.getfixturevalue(name)
     query = unit_vectors(1, 4)[0]
-    assert index.cosines(query, [7, 3, 299]) == pytest.approx(vectors[[7, 3, 299]] @ query, abs=1e-5)
+    assert index.cosines(query, [7, 3, 299]) == pytest.approx(
+        vectors[[7, 3, 299]] @ query, abs=1e-5
+    )
     assert index.cosines(query, []) == []
 
 

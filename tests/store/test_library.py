@@ -214,19 +214,32 @@ def test_rebuilding_makes_the_index_one_of_the_new_embedder(
 
 @pytest.mark.parametrize(
     "name",
-    ["lexicon.tsv", "passages.faiss", "reports/青石-2022/report.json"]
-    + ["reports/青石-2022/sentences.npy", "reports/青石-2022/words.txt"],
+    [
+        "lexicon.tsv",
+        "passages.faiss",
+        "reports/青石-2022/report.json",
+        "reports/青石-2022/sentences.npy",
+        "reports/青石-2022/words.txt",
+    ],
 )
-@pytest.mark.parametrize("gone", [False, True], ids=["changed", "missing"])
-def test_rebuilding_repairs_a_damaged_file(
-    library: Library, tmp_path: Path, embedder: OnnxEmbedder, name: str, gone: bool
+def test_rebuilding_repairs_a_damaged_or_missing_file(
+    library: Library, tmp_path: Path, embedder: OnnxEmbedder, name: str
 ) -> None:
     (path,) = (tmp_path / "index").glob(f"generation-*/{name}")
-    path.unlink() if gone else path.write_bytes(b"damaged")
+    path.write_bytes(b"damaged") if name.startswith("reports") else path.unlink()
     assert library.verify() == [name]
     library.rebuild()
     assert library.verify() == []
     assert "公园19个" in first_passage(tmp_path / "index", embedder, "新建了几个公园")
+
+
+@pytest.mark.xfail(reason="rebuild does not look at the hash of a source")
+@pytest.mark.parametrize("gone", [False, True], ids=["changed", "missing"])
+def test_rebuilding_refuses_a_damaged_source(library: Library, tmp_path: Path, gone: bool) -> None:
+    path = files_of(tmp_path / "index", "青石-2022")["source.txt"]
+    path.unlink() if gone else path.write_bytes(small(91))
+    with pytest.raises(IndexDamaged):
+        library.rebuild()
 
 
 @pytest.mark.xfail(reason="add links a damaged file and hashes it as whole")
@@ -241,11 +254,8 @@ def test_adding_to_a_damaged_index_does_not_hide_the_damage(
     assert library.verify() or "91个" not in kept
 
 
-def test_the_shipped_index_equals_a_rebuild(
-    tmp_path: Path, shipped_index: Path, embedder: OnnxEmbedder, report_bytes: bytes
-) -> None:
-    Library(tmp_path, embedder).add({"zhongyuan_2023.txt": report_bytes})
-    shipped, fresh = (files_of(f, "zhongyuan-2023") for f in (shipped_index, tmp_path))
+def test_the_shipped_index_equals_a_rebuild(rebuilt: Path, shipped_index: Path) -> None:
+    shipped, fresh = (files_of(f, "zhongyuan-2023") for f in (shipped_index, rebuilt))
     for name in ("report.json", "words.txt", "words.tsv", "source.txt"):
         assert shipped[name].read_bytes() == fresh[name].read_bytes()
     for name in ("passages.npy", "sentences.npy"):

@@ -40,9 +40,8 @@ class Answerer:
 
     def search(self, query: str, top_k: int, report_ids: Sequence[str] | None = None) -> list[Hit]:
         text = normalise_question(query)
-        return self._retriever.retrieve(
-            self._query(text, report_ids), top_k, self._index.known(report_ids)
-        )
+        chosen = self._index.known(report_ids)
+        return self._retriever.retrieve(self._query(text, chosen), top_k, chosen)
 
     def answer(
         self,

@@ -20,7 +20,7 @@ _SPACED = re.compile(r"(?:[\u4e00-\u9fff]\s+){3,}[\u4e00-\u9fff]{1,2}")
 _DASHED = re.compile(r"^(?:——|--|－－)\s*(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[。！？；，,;：:、]$")
 _RUN_IN = re.compile(
-    rf"^(?:[（(][{_NUMBER}]{{1,3}}[）)]|[{_NUMBER}]{{1,3}}、)[^。，；]{{2,30}}[。：:]"
+    rf"^(?:[（(][{_NUMBER}]{{1,3}}[）)]|[{_NUMBER}]{{1,3}}、)[^。；：:]{{2,40}}[。：:]"
 )
 _ENDS_IN_FIGURES = re.compile(r"\s[-\d.,]+$")
 _OFFICIAL = re.compile(r"[。，；：]|\d{4}年\d|^[（(]?\d|会议上|^\S{2,4}\s\S{2,4}$")

@@ -8,7 +8,8 @@ import unicodedata
 from itertools import pairwise
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]{0,500})?/?>|<!--.{0,2000}?-->", re.DOTALL)
-_SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.{0,200000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(r"<(/?)(?:script|style)\b[^<>]{0,500}>", re.IGNORECASE)
+_RULE = re.compile(r"\s*([-=_*—~])(?:\s*\1){2,}\s*")
 _LINE_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]{0,100}>", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—－]\s*\d{1,4}\s*[-–—－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
@@ -32,14 +33,29 @@ LABELLED = re.compile(
 
 def clean_lines(raw: str) -> list[str]:
     """Lines without what is not the report's text; their indents and empty lines are kept."""
-    text = _SCRIPT.sub("", raw)
+    text = _without_scripts(raw)
     text = _LINE_BREAK.sub("\n", text)
     text = html.unescape(_TAG.sub("", text))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     text = "".join(char for char in text if char in "\n\t" or _is_visible(char))
     lines = [line.rstrip() for line in text.split("\n")]
-    lines = [line for line in lines if not _PAGE_NUMBER.fullmatch(line)]
+    lines = [
+        line for line in lines if not _PAGE_NUMBER.fullmatch(line) and not _RULE.fullmatch(line)
+    ]
     return [_tidy(line) for line in _without_running_numbers(lines)]
+
+
+def _without_scripts(text: str) -> str:
+    """Without what stands between ``<script>`` or ``<style>`` and its end."""
+    kept, place, opened = [], 0, -1
+    for tag in _SCRIPT.finditer(text):
+        if not tag[1] and opened < 0:
+            opened = tag.start()
+        elif tag[1] and opened >= 0:
+            kept.append(text[place:opened])
+            place, opened = tag.end(), -1
+    return "".join(kept) + text[place:]
 
 
 def _is_visible(char: str) -> bool:

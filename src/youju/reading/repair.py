@@ -17,6 +17,7 @@ from youju.reading.lines import LABELLED, TABLE_ROW
 _TERMINATED = re.compile(r"[。！？!?；;][”’」』）)》】]*$|[：:…]$|[.][”\")]?$")
 _OPENS = "（(《“、，,·/"
 _CLOSES = "）)》”’」』】]、，,。；;：:！？%％"
+_GOES_ON = "、，。；,;"
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("(", ")"), ("【", "】"))
 _SENTENCE_LIKE = re.compile(r"[，,。；;：]")
 _NEW_ITEM = re.compile(
@@ -24,7 +25,11 @@ _NEW_ITEM = re.compile(
 )
 _INDENT = re.compile(r"^(?:\u3000|  |\t)")
 _WIDE = re.compile(r"[^\x00-\x7f]")
-_LONGEST_PARAGRAPH = 20_000
+_NARROWEST, _WIDEST = 12, 60
+"""Characters of a hard-wrapped line."""
+_MOST_LINES = 2_000
+_TAIL = 400
+"""Characters of a paragraph that say whether it goes on."""
 _SCRAP = 2
 """Characters of a line that can be no paragraph of its own."""
 _SLACK = 2.5
@@ -61,22 +66,23 @@ class Seam:
 def join_torn_lines(lines: list[str]) -> list[str]:
     """Lines as they were cut → whole paragraphs and headings, one a string, none empty."""
     layout = _layout(lines)
-    paragraphs: list[str] = []
-    gap = indent = False
-    last_line = ""
+    paragraphs: list[list[str]] = []
+    tail = last_line = ""
+    gap = False
     for line in lines:
         text = line.strip()
         if not text:
             gap = True
             continue
-        indent = bool(_INDENT.match(line))
-        seam = Seam(paragraphs[-1] if paragraphs else "", last_line, text, gap, indent)
-        if paragraphs and _goes_on(seam, layout):
-            paragraphs[-1] = _glue(paragraphs[-1], text)
+        seam = Seam(tail, last_line, text, gap, bool(_INDENT.match(line)))
+        if tail and len(paragraphs[-1]) < _MOST_LINES and _goes_on(seam, layout):
+            paragraphs[-1].append(_space_between(tail, text) + text)
+            tail = (tail + text)[-_TAIL:]
         else:
-            paragraphs.append(text)
+            paragraphs.append([text])
+            tail = text[-_TAIL:]
         last_line, gap = text, False
-    return paragraphs
+    return ["".join(pieces) for pieces in paragraphs]
 
 
 def _display_width(text: str) -> float:
@@ -96,7 +102,7 @@ def _layout(lines: list[str]) -> Layout:
         return Layout(indented, spaced, 0)
     typical = widths[len(widths) * 3 // 4]
     near = sum(1 for width in widths if abs(width - typical) <= max(2, 0.12 * typical))
-    wrapped = typical <= 60 and near >= 0.45 * len(widths)
+    wrapped = _NARROWEST <= typical <= _WIDEST and near >= 0.45 * len(widths)
     return Layout(indented, spaced, round(typical) if wrapped else 0)
 
 
@@ -112,12 +118,14 @@ def _told_by_text(seam: Seam, layout: Layout) -> bool | None:
     """What headings, open quotes, list items and table rows say; None if they say nothing."""
     before, after = seam.before, seam.after
     labelled = LABELLED.match(before) or LABELLED.match(after)
-    if len(before) > _LONGEST_PARAGRAPH or is_numbered(after) or heading_level(after) or labelled:
+    if is_numbered(after) or heading_level(after) or labelled:
         return False
-    if _is_open(before):
+    if _is_open(before) and not (seam.gap and _TERMINATED.search(before)):
         return True
     if _NEW_ITEM.match(after):
         return False
+    if after[0] in _GOES_ON:
+        return True
     if after[0] in _CLOSES or before[-1] in _OPENS:
         return not is_bare_heading(before)
     if heading_level(before) and not _continues_heading(seam, layout):
@@ -164,7 +172,7 @@ def _is_open(text: str) -> bool:
     return any(tail.rfind(a) > tail.rfind(b) and text.count(a) > text.count(b) for a, b in _PAIRS)
 
 
-def _glue(before: str, after: str) -> str:
+def _space_between(before: str, after: str) -> str:
+    """Between Latin words; Chinese has none."""
     both_latin = before[-1].isascii() and after[0].isascii()
-    words = before[-1].isalpha() and after[0].isalpha()
-    return before + (" " if both_latin and words else "") + after
+    return " " if both_latin and before[-1].isalpha() and after[0].isalpha() else ""

@@ -61,8 +61,8 @@ def _take_title(paragraphs: list[str]) -> tuple[str, list[str]]:
     rest = paragraphs[:index] + paragraphs[index + 1 :]
     if index < len(rest) and not any(char.isalpha() for char in title):
         title = f"{title} {rest.pop(index)[:_LONGEST_TITLE]}"
-    following = heading_text(rest[index]) if index < len(rest) else ""
-    bare = following.lstrip("—-")
+    following = rest[index].lstrip("#").strip() if index < len(rest) else ""
+    bare = following.lstrip("—-").strip()
     if _SUBTITLE.match(following) and len(following) <= 40 and not _DATE.search(following):
         return f"{title} ——{bare}", rest[:index] + rest[index + 1 :]
     if title and "报告" not in title and "公报" not in title and _continues_title(rest, index):
@@ -119,10 +119,13 @@ def _heads_prose(paragraphs: list[str], index: int) -> bool:
 
 def _closed(sections: list[Section]) -> tuple[Section, ...]:
     """Each section ends where the next one of its own or an outer level begins."""
-    closed = []
+    closed = list(sections)
+    open_ones: list[int] = []
     for index, section in enumerate(sections):
-        following = (s.start for s in sections[index + 1 :] if s.level <= section.level)
-        closed.append(replace(section, end=next(following, section.end)))
+        while open_ones and sections[open_ones[-1]].level >= section.level:
+            ended = open_ones.pop()
+            closed[ended] = replace(sections[ended], end=section.start)
+        open_ones.append(index)
     return tuple(closed)
 
 

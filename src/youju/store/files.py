@@ -9,7 +9,7 @@
         reports/<id>/  source.*  report.json  passages.npy  sentences.npy  words.txt  words.tsv
 
 A generation is never changed once the manifest names it; a new one is written beside it, then the
-manifest is replaced in one step, then the old one is removed.
+manifest is replaced in one step. The generation before it is kept until the next change.
 """
 
 from __future__ import annotations
@@ -25,7 +25,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from youju.errors import IndexBusy, IndexDamaged, IndexMismatch, IndexMissing, IndexNotWritable
+from youju.errors import (
+    IndexBusy,
+    IndexDamaged,
+    IndexMismatch,
+    IndexMissing,
+    IndexNotWritable,
+    IndexStoreError,
+)
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -68,6 +75,8 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     try:
         content: dict[str, Any] = json.loads(path.read_bytes())
+        if content.pop("checksum") != _checksum(content):
+            raise ValueError
         version = content["format"]
         if version != FORMAT:
             raise IndexMismatch(folder=folder, built=f"format {version}", wanted=f"format {FORMAT}")
@@ -81,6 +90,15 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexDamaged(folder=folder, file=MANIFEST) from None
 
 
+def _checksum(content: dict[str, Any]) -> str:
+    dumped = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(dumped.encode()).hexdigest()
+
+
+def is_whole(path: Path, digest: str) -> bool:
+    return path.is_file() and file_hash(path) == digest
+
+
 def damaged_files(folder: Path, manifest: Manifest) -> list[str]:
     """Names of files that are missing, changed, or not in the manifest."""
     generation = folder / manifest.generation
@@ -90,9 +108,7 @@ def damaged_files(folder: Path, manifest: Manifest) -> list[str]:
         if path.is_file() and not path.name.endswith(".lock")
     }
     damaged = [
-        name
-        for name, digest in manifest.files.items()
-        if name not in found or file_hash(generation / name) != digest
+        name for name, digest in manifest.files.items() if not is_whole(generation / name, digest)
     ]
     return sorted([*damaged, *(found - set(manifest.files))])
 
@@ -126,8 +142,16 @@ def new_generation(folder: Path) -> Iterator[Path]:
             shutil.rmtree(path, ignore_errors=True)
 
 
+def _generation_in_use(folder: Path) -> str | None:
+    try:
+        return read_manifest(folder).generation
+    except IndexStoreError:
+        return None
+
+
 def publish(folder: Path, filled: Path, **described: Any) -> Manifest:
-    """Make the filled folder the generation in use, and remove the ones before it."""
+    """Make the filled folder the generation in use. The one before it stays for those who have it
+    open; older ones go."""
     files = {
         path.relative_to(filled).as_posix(): file_hash(path)
         for path in sorted(filled.rglob("*"))
@@ -136,10 +160,13 @@ def publish(folder: Path, filled: Path, **described: Any) -> Manifest:
     name = _PREFIX + hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
     manifest = Manifest(generation=name, files=files, **described)
     target = folder / name
+    before = _generation_in_use(folder)
     if target.exists():
         shutil.rmtree(target)
     filled.rename(target)
-    content = json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n"
+    written = json.loads(json.dumps(asdict(manifest)))
+    written["checksum"] = _checksum(written)
+    content = json.dumps(written, ensure_ascii=False, indent=1) + "\n"
     unfinished = folder / f"{_UNFINISHED}{MANIFEST}"
     with unfinished.open("w", encoding="utf-8") as stream:
         stream.write(content)
@@ -147,6 +174,6 @@ def publish(folder: Path, filled: Path, **described: Any) -> Manifest:
         os.fsync(stream.fileno())
     unfinished.replace(folder / MANIFEST)
     for old in folder.glob(f"{_PREFIX}*"):
-        if old.name != name:
+        if old.name not in (name, before):
             shutil.rmtree(old, ignore_errors=True)
     return manifest

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from youju.embedding import Embedder, Progress
-from youju.errors import IndexMismatch, IndexMissing, ReportUnknown
+from youju.errors import IndexDamaged, IndexMismatch, IndexMissing, ReportUnknown, SameReport
 from youju.lexical import DocumentCutter, Lexicon, terms_of
 from youju.model import Report
 from youju.passages import LONGEST_PASSAGE, embedded_text, split_passages
@@ -20,6 +21,7 @@ from youju.store.files import (
     Manifest,
     ReportEntry,
     damaged_files,
+    is_whole,
     new_generation,
     publish,
     read_manifest,
@@ -42,6 +44,7 @@ class Library:
         All of them or, if one cannot be read, none.
         """
         reports = [(name, data, read_bytes(data, name)) for name, data in files.items()]
+        _refuse_same_ids([report for _, _, report in reports])
         with writing(self._folder):
             manifest = self._manifest()
             records = [self._record(*report, progress) for report in reports]
@@ -78,6 +81,14 @@ class Library:
     def verify(self) -> list[str]:
         """Names of damaged files; none if the index is whole."""
         return damaged_files(self._folder, read_manifest(self._folder))
+
+    def _keep(self, before: Manifest, entry: ReportEntry, target: Path) -> None:
+        """The report as it is; a damaged one must not become part of a whole index."""
+        generation = self._folder / before.generation
+        for file, digest in before.files.items():
+            if file.startswith(f"reports/{entry.id}/") and not is_whole(generation / file, digest):
+                raise IndexDamaged(folder=self._folder, file=file)
+        link_record(generation / "reports" / entry.id, target)
 
     def _manifest(self) -> Manifest | None:
         try:
@@ -123,7 +134,7 @@ class Library:
                 if entry.id in records:
                     write_record(folder, records[entry.id])
                 elif before:
-                    link_record(self._folder / before.generation / "reports" / entry.id, folder)
+                    self._keep(before, entry, folder)
             _write_search_structures(target, ordered, self._embedder.dimension)
             return publish(
                 self._folder,
@@ -134,6 +145,13 @@ class Library:
                 longest_passage=LONGEST_PASSAGE,
                 reports=ordered,
             )
+
+
+def _refuse_same_ids(reports: Sequence[Report]) -> None:
+    """Of two files of one name, one would be lost in silence."""
+    for report_id, count in Counter(report.id for report in reports).items():
+        if count > 1:
+            raise SameReport(report=report_id)
 
 
 def _entry(record: Record) -> ReportEntry:

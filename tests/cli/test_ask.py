@@ -1,0 +1,238 @@
+"""``youju ask`` and ``search``, each in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Youju = Callable[..., subprocess.CompletedProcess[str]]
+QUESTION = "2023年优良天数是多少？"
+FIELDS = {
+    "answer": "id question standalone_question status reason answer mode model claims citations "
+    "passages warnings timings_ms",
+    "claim": "text start end citations verdict",
+    "citation": "marker report_id report_title section passage_id start end quote page",
+    "passage": "passage_id report_id section start end text score dense_score lexical_score",
+    "timings": "embed retrieve generate verify total",
+}
+
+
+def has_fields(content: dict[str, Any], kind: str) -> bool:
+    return set(FIELDS[kind].split()) <= set(content)
+
+
+def is_one_line(text: str) -> bool:
+    return text.count("\n") == 1 and text.endswith("\n") and "Traceback" not in text
+
+
+@pytest.fixture(scope="module")
+def canonical_text(shipped_index: Path) -> str:
+    (path,) = shipped_index.glob("generation-*/reports/zhongyuan-2023/report.json")
+    text: str = json.loads(path.read_bytes())["text"]
+    return text
+
+
+def test_the_answer_comes_with_the_words_that_prove_it(youju: Youju) -> None:
+    done = youju("ask", QUESTION)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "优良天数达217天[1]。" in done.stdout
+    assert "[1] “优良天数达217天”" in done.stdout
+    assert "以新形象展示中心城区品质内涵" in done.stdout
+
+
+def test_json_is_one_object_in_the_shape_of_the_contract(youju: Youju, canonical_text: str) -> None:
+    done = youju("ask", "--json", "--top-k", "3", QUESTION)
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    assert has_fields(answer, "answer")
+    assert has_fields(answer["timings_ms"], "timings")
+    assert (answer["status"], answer["reason"], answer["mode"]) == ("answered", None, "extractive")
+    assert answer["question"] == answer["standalone_question"] == QUESTION
+    assert len(answer["passages"]) == 3
+    for citation in answer["citations"]:
+        assert has_fields(citation, "citation")
+        assert canonical_text[citation["start"] : citation["end"]] == citation["quote"]
+    for passage in answer["passages"]:
+        assert has_fields(passage, "passage")
+        assert canonical_text[passage["start"] : passage["end"]] == passage["text"]
+    for claim in answer["claims"]:
+        assert has_fields(claim, "claim")
+        assert answer["answer"][claim["start"] : claim["end"]] == claim["text"]
+        assert claim["verdict"] == "supported"
+
+
+def test_an_abstention_is_no_failure(youju: Youju) -> None:
+    done = youju("ask", "--json", "2020年新增养老床位多少张？")
+    answer = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (answer["status"], answer["reason"]) == ("abstained", "near_miss")
+    assert answer["claims"] == []
+    assert has_fields(answer, "answer")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [
+        (["ask", "-"], f"{QUESTION}\n"),
+        (["ask", "-"], f"\ufeff{QUESTION}\r\n"),
+        (["ask", "2023年", "优良天数", "是多少"], ""),
+        (["ask", "２０２３年優良天數是多少"], ""),
+        (
+            ["ask", "--no-stream", "--mode", "extractive", "--report", "zhongyuan-2023", QUESTION],
+            "",
+        ),
+    ],
+    ids=["standard input", "with a byte order mark", "unquoted", "full width", "options"],
+)
+def test_a_question_may_come_in_other_ways(youju: Youju, arguments: list[str], stdin: str) -> None:
+    done = youju(*arguments, stdin=stdin)
+    assert done.returncode == 0
+    assert "优良天数达217天" in done.stdout
+
+
+def test_global_options_may_stand_behind_the_command(youju: Youju, library_folder: Path) -> None:
+    question = "青石区新建口袋公园多少个"
+    done = youju("ask", question, "-v", "--lang=en", "--index", library_folder)
+    assert done.returncode == 0
+    assert "口袋公园19个" in done.stdout
+    assert "Words of the report" in done.stdout
+    assert "confidence" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "title"),
+    [
+        (["--lang", "en"], {}, "Answer"),
+        ([], {"YOUJU_LANG": "en"}, "Answer"),
+        ([], {"LC_ALL": "en_US.UTF-8", "PYTHONUTF8": "1"}, "Answer"),
+        (["--lang", "zh"], {"YOUJU_LANG": "en"}, "回答"),
+    ],
+    ids=["option", "variable", "locale", "option wins"],
+)
+def test_the_interface_speaks_the_language_asked_for(
+    youju: Youju, arguments: list[str], environment: dict[str, str], title: str
+) -> None:
+    done = youju(*arguments, "ask", QUESTION, **environment)
+    assert done.stdout.startswith(f"{title}\n")
+    assert "优良天数达217天" in done.stdout
+
+
+def test_a_pipe_gets_no_escape_codes(youju: Youju) -> None:
+    assert "\x1b" not in youju("ask", QUESTION, FORCE_COLOR="1", TERM="xterm-256color").stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [
+        ({"TERM": "xterm"}, True),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+    ],
+    ids=["xterm", "NO_COLOR", "dumb"],
+)
+def test_a_terminal_gets_colours_unless_told_not_to(
+    user_environment: dict[str, str], environment: dict[str, str], coloured: bool
+) -> None:
+    terminal, side = os.openpty()
+    command = [sys.executable, "-m", "youju", "ask", QUESTION]
+    subprocess.run(command, stdout=side, env=user_environment | environment, timeout=60, check=True)
+    shown = os.read(terminal, 65536).decode()
+    os.close(terminal)
+    os.close(side)
+    assert "优良天数达" in shown
+    assert ("\x1b[" in shown) is coloured
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "said"),
+    [
+        pytest.param(["ask", ""], "", "问题是空的", id="empty"),
+        pytest.param(["ask", "-"], "", "问题是空的", id="empty input"),
+        pytest.param(["ask", "a" * 100_000], "", "100000", id="long"),
+        pytest.param(["ask", "-"], "问" * 100_000, "100000", id="long input"),
+        pytest.param(
+            ["ask", QUESTION, "--report", "nowhere"],
+            "",
+            "没有报告 nowhere。现有：zhongyuan-2023",
+            id="report",
+        ),
+        pytest.param(["ask", QUESTION, "--mode", "llm"], "", "没有配置大模型", id="llm"),
+        pytest.param(["ask", QUESTION, "--index", "nowhere"], "", "youju index add", id="index"),
+        pytest.param(
+            ["ask", QUESTION, "--config", "nowhere.toml"], "", "nowhere.toml", id="config"
+        ),
+        pytest.param(
+            ["search", QUESTION, "--report", "nowhere"],
+            "",
+            "没有报告 nowhere",
+            id="search: report",
+            marks=pytest.mark.xfail(reason="the report is opened before it is looked for"),
+        ),
+    ],
+)
+def test_a_failure_is_one_line_that_says_the_mend(
+    youju: Youju, arguments: list[str], stdin: str, said: str
+) -> None:
+    done = youju(*arguments, stdin=stdin)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert is_one_line(done.stderr)
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["ask"], id="no question"),
+        pytest.param(["ask", QUESTION, "--mode", "magic"], id="mode"),
+        pytest.param(["ask", QUESTION, "--top-k", "0"], id="top-k"),
+        pytest.param(["ask", QUESTION, "--nonsense"], id="option"),
+        pytest.param(["ask", QUESTION, "--lang", "fr"], id="lang"),
+        pytest.param(["search"], id="no query"),
+    ],
+)
+def test_wrong_usage_has_exit_status_2(youju: Youju, arguments: list[str]) -> None:
+    done = youju(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_mistyped_command_gets_a_suggestion(youju: Youju) -> None:
+    done = youju("aks", QUESTION)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "没有命令 aks。是不是 ask？" in done.stderr
+
+
+def test_a_search_as_json_holds_the_passages(youju: Youju, canonical_text: str) -> None:
+    done = youju("search", "--json", "--top-k", "4", "停车场", "多少处")
+    content = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert content["query"] == "停车场 多少处"
+    assert len(content["passages"]) == 4
+    assert "公共停车场73处" in content["passages"][0]["text"]
+    for passage in content["passages"]:
+        assert has_fields(passage, "passage")
+        assert canonical_text[passage["start"] : passage["end"]] == passage["text"]
+
+
+def test_a_search_shows_passages_with_their_scores(youju: Youju, library_folder: Path) -> None:
+    done = youju("search", "学位", "--report", "qingshi-2022", "--index", library_folder)
+    assert done.returncode == 0
+    assert "1. qingshi-2022:" in done.stdout
+    assert "BM25" in done.stdout
+    assert "zhongyuan" not in done.stdout
+
+
+def test_the_reader_of_a_pipe_may_go_away(user_environment: dict[str, str]) -> None:
+    command = f"{sys.executable} -m youju search --top-k 50 优良天数 | head -1"
+    done = subprocess.run(
+        command, shell=True, env=user_environment, capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert "zhongyuan-2023:" in done.stdout
+    assert done.stderr == ""
