@@ -125,7 +125,6 @@ def test_a_broken_question_set_is_one_line(
     assert said in done.stderr
 
 
-@pytest.mark.xfail(reason="ZeroDivisionError in coverage_and_risk")
 def test_an_empty_question_set_is_measured(youju: Youju, question_set: Path) -> None:
     done = youju("eval", question_set, "--split", "nowhere", "--json")
     assert "Traceback" not in done.stderr

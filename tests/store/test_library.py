@@ -233,7 +233,6 @@ def test_rebuilding_repairs_a_damaged_or_missing_file(
     assert "公园19个" in first_passage(tmp_path / "index", embedder, "新建了几个公园")
 
 
-@pytest.mark.xfail(reason="rebuild does not look at the hash of a source")
 @pytest.mark.parametrize("gone", [False, True], ids=["changed", "missing"])
 def test_rebuilding_refuses_a_damaged_source(library: Library, tmp_path: Path, gone: bool) -> None:
     path = files_of(tmp_path / "index", "青石-2022")["source.txt"]
@@ -242,7 +241,6 @@ def test_rebuilding_refuses_a_damaged_source(library: Library, tmp_path: Path, g
         library.rebuild()
 
 
-@pytest.mark.xfail(reason="add links a damaged file and hashes it as whole")
 def test_adding_to_a_damaged_index_does_not_hide_the_damage(
     library: Library, tmp_path: Path
 ) -> None:
@@ -276,6 +274,9 @@ def test_the_shipped_index_gives_hits_in_the_order_of_a_rebuild(
     assert orders[0] == orders[1]
 
 
+CHANGING = dict.fromkeys(("files", "generation", "checksum"))
+
+
 def test_a_rebuild_keeps_the_description_of_the_reports(rebuilt: Path, shipped_index: Path) -> None:
     old, new = (json.loads((f / "manifest.json").read_bytes()) for f in (shipped_index, rebuilt))
-    assert {**old, "files": 0, "generation": 0} == {**new, "files": 0, "generation": 0}
+    assert {**old, **CHANGING} == {**new, **CHANGING}

@@ -23,9 +23,14 @@ def index_group() -> None:
 @_json
 def add(files: tuple[Path, ...], as_json: bool) -> None:
     from youju.assembly import build_library
+    from youju.errors import SameReport
     from youju.reading import read_file
 
-    contents = {path.name: read_file(path) for path in files}
+    contents: dict[str, bytes] = {}
+    for path in files:
+        if path.name in contents:
+            raise SameReport(report=path.name)
+        contents[path.name] = read_file(path)
     library = build_library(STATE.settings(), writing=True)
     with progress_bar("embedding_progress") as progress:
         added = library.add(contents, progress)

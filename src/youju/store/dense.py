@@ -30,10 +30,9 @@ def write_dense(path: Path, vectors: Vectors, exact_up_to: int = EXACT_UP_TO) ->
         index.hnsw.efConstruction = _EF_CONSTRUCTION
         index.hnsw.efSearch = _EF_SEARCH
     index.add(vectors)
-    try:
-        faiss.write_index(index, str(path))
-    except RuntimeError as error:  # FAISS has no OSError
-        raise OSError(None, f"{path.name}: cannot be written") from error
+    path.write_bytes(
+        faiss.serialize_index(index).tobytes()
+    )  # FAISS itself is silent when a disk is full
 
 
 class DenseIndex:

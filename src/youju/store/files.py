@@ -9,7 +9,7 @@
         reports/<id>/  source.*  report.json  passages.npy  sentences.npy  words.txt  words.tsv
 
 A generation is never changed once the manifest names it; a new one is written beside it, then the
-manifest is replaced in one step. The generation before it is kept until the next change.
+manifest is replaced in one step, then the old one is removed.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ from youju.errors import (
     IndexMismatch,
     IndexMissing,
     IndexNotWritable,
-    IndexStoreError,
 )
 
 FORMAT = 1
@@ -75,11 +74,11 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     try:
         content: dict[str, Any] = json.loads(path.read_bytes())
-        if content.pop("checksum") != _checksum(content):
-            raise ValueError
         version = content["format"]
         if version != FORMAT:
             raise IndexMismatch(folder=folder, built=f"format {version}", wanted=f"format {FORMAT}")
+        if content.pop("checksum") != _checksum(content):
+            raise ValueError
         content["reports"] = tuple(ReportEntry(**entry) for entry in content["reports"])
         return Manifest(**content)
     except (FileNotFoundError, NotADirectoryError):
@@ -142,16 +141,8 @@ def new_generation(folder: Path) -> Iterator[Path]:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _generation_in_use(folder: Path) -> str | None:
-    try:
-        return read_manifest(folder).generation
-    except IndexStoreError:
-        return None
-
-
 def publish(folder: Path, filled: Path, **described: Any) -> Manifest:
-    """Make the filled folder the generation in use. The one before it stays for those who have it
-    open; older ones go."""
+    """Make the filled folder the generation in use, and remove the ones before it."""
     files = {
         path.relative_to(filled).as_posix(): file_hash(path)
         for path in sorted(filled.rglob("*"))
@@ -160,7 +151,6 @@ def publish(folder: Path, filled: Path, **described: Any) -> Manifest:
     name = _PREFIX + hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
     manifest = Manifest(generation=name, files=files, **described)
     target = folder / name
-    before = _generation_in_use(folder)
     if target.exists():
         shutil.rmtree(target)
     filled.rename(target)
@@ -174,6 +164,6 @@ def publish(folder: Path, filled: Path, **described: Any) -> Manifest:
         os.fsync(stream.fileno())
     unfinished.replace(folder / MANIFEST)
     for old in folder.glob(f"{_PREFIX}*"):
-        if old.name not in (name, before):
+        if old.name != name:
             shutil.rmtree(old, ignore_errors=True)
     return manifest

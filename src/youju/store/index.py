@@ -18,9 +18,11 @@ from youju.model import Passage, Report
 from youju.store.bm25 import LexicalIndex
 from youju.store.dense import DenseIndex
 from youju.store.files import ReportEntry, file_hash, read_manifest
+from youju.store.held_files import HeldFiles
 from youju.store.records import parse_report, parse_vectors
 
 Opened = TypeVar("Opened")
+_READ_WHEN_ASKED = ("/report.json", "/sentences.npy")
 CHECKED_AT_OPENING = 4 * 1024 * 1024
 """Larger files that FAISS and tantivy map are checked by ``youju index verify`` alone."""
 
@@ -59,6 +61,11 @@ class Index:
     def _open(self, folder: Path) -> None:
         self._folder = folder
         self._generation = folder / self.manifest.generation
+        try:
+            names = [name for name in self.manifest.files if name.endswith(_READ_WHEN_ASKED)]
+            self._held = HeldFiles(self._generation, names)
+        except OSError as error:
+            raise IndexDamaged(folder=folder, file=error.filename) from None
         self.lexicon = Lexicon.parse(self._read("lexicon.tsv").decode())
         for name in self.manifest.files:
             if name.startswith(("passages.faiss", "bm25/")):
@@ -133,7 +140,7 @@ class Index:
 
     def _read(self, name: str) -> bytes:
         try:
-            content = (self._generation / name).read_bytes()
+            content = self._held.read(name)
         except OSError:
             raise IndexDamaged(folder=self._folder, file=name) from None
         if hashlib.sha256(content).hexdigest() != self.manifest.files.get(name):

@@ -65,12 +65,9 @@ class Library:
         """All from the stored sources, with the embedder of now."""
         with writing(self._folder):
             manifest = read_manifest(self._folder)
-            folder = self._folder / manifest.generation / "reports"
             records = {}
             for entry in manifest.reports:
-                data = (
-                    folder / entry.id / f"source{Path(entry.source).suffix.lower()}"
-                ).read_bytes()
+                data = self._source(manifest, entry)
                 report = read_bytes(data, entry.source, entry.id)
                 records[entry.id] = self._record(entry.source, data, report, progress)
             return list(self._write(manifest, records).reports)
@@ -81,6 +78,13 @@ class Library:
     def verify(self) -> list[str]:
         """Names of damaged files; none if the index is whole."""
         return damaged_files(self._folder, read_manifest(self._folder))
+
+    def _source(self, manifest: Manifest, entry: ReportEntry) -> bytes:
+        name = f"reports/{entry.id}/source{Path(entry.source).suffix.lower()}"
+        path = self._folder / manifest.generation / name
+        if not is_whole(path, manifest.files.get(name, "")):
+            raise IndexDamaged(folder=self._folder, file=name)
+        return path.read_bytes()
 
     def _keep(self, before: Manifest, entry: ReportEntry, target: Path) -> None:
         """The report as it is; a damaged one must not become part of a whole index."""

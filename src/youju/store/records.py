@@ -38,8 +38,8 @@ def write_record(folder: Path, record: Record) -> None:
     folder.mkdir(parents=True)
     (folder / f"source{Path(record.source_name).suffix.lower()}").write_bytes(record.source)
     write_report(folder / "report.json", record.report, record.passages)
-    np.save(folder / "passages.npy", record.passage_vectors)
-    np.save(folder / "sentences.npy", record.sentence_vectors)
+    (folder / "passages.npy").write_bytes(dump_vectors(record.passage_vectors))
+    (folder / "sentences.npy").write_bytes(dump_vectors(record.sentence_vectors))
     lines = [" ".join(words) for words in record.words]
     (folder / "words.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     table = [f"{word}\t{count}" for word, count in sorted(record.frequencies.items())]
@@ -100,6 +100,13 @@ def read_words(folder: Path) -> tuple[list[list[str]], dict[str, int]]:
     table = (folder / "words.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in table if line)
     return [line.split(" ") for line in lines], {word: int(count) for word, count in rows}
+
+
+def dump_vectors(vectors: NDArray[Any]) -> bytes:
+    """In memory: NumPy itself is silent when a disk is full."""
+    stream = io.BytesIO()
+    np.save(stream, vectors, allow_pickle=False)
+    return stream.getvalue()
 
 
 def parse_vectors(content: bytes) -> NDArray[Any]:

@@ -1,0 +1,36 @@
+"""Files of a generation, held open: they can be read after the index was replaced."""
+
+from __future__ import annotations
+
+import os
+import weakref
+from collections.abc import Iterable
+from pathlib import Path
+
+MOST_HELD = 400
+"""Descriptors; in a larger library, a report first asked about after a change must be reopened."""
+
+
+class HeldFiles:
+    """``read`` works as long as the object lives, even if the files were removed meanwhile."""
+
+    def __init__(self, folder: Path, names: Iterable[str]) -> None:
+        self._folder = folder
+        self._descriptors: dict[str, int] = {}
+        weakref.finalize(self, _close, self._descriptors)
+        for name in list(names)[:MOST_HELD]:
+            self._descriptors[name] = os.open(
+                folder / name, os.O_RDONLY | getattr(os, "O_BINARY", 0)
+            )
+
+    def read(self, name: str) -> bytes:
+        """The whole file; raises ``OSError``."""
+        descriptor = self._descriptors.get(name)
+        if descriptor is None or not hasattr(os, "pread"):
+            return (self._folder / name).read_bytes()
+        return os.pread(descriptor, os.fstat(descriptor).st_size, 0)
+
+
+def _close(descriptors: dict[str, int]) -> None:
+    for descriptor in descriptors.values():
+        os.close(descriptor)
