@@ -27,13 +27,13 @@ bench: .venv/.installed-dev
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "youju 需要 Python 3.11 或更新：make PYTHON=python3.11 …  / youju needs Python 3.11 or newer" >&2; exit 1; }
 	@echo "正在安装（约几分钟，只此一次）… / Installing (a few minutes, once) …" >&2
-	@$(BIN)/pip install --quiet --upgrade pip
-	@$(BIN)/pip install --quiet torch==2.13.0
-	@$(BIN)/pip install --quiet -e .
+	@$(BIN)/pip install -qq --upgrade pip
+	@$(BIN)/pip install -qq torch==2.13.0
+	@$(BIN)/pip install -qq -e .
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed
-	@$(BIN)/pip install --quiet -e ".[dev]"
+	@$(BIN)/pip install -qq -e ".[dev]"
 	@touch $@
 
 clean:

@@ -4,7 +4,8 @@
 
     YoujuError
     ├── ConfigurationError      a setting is wrong
-    ├── QuestionError           empty or too long
+    ├── QuestionError           too long
+    │   └── QuestionEmpty
     ├── ChatModelMissing        an LLM is asked for, and none is configured
     ├── DocumentError           a file cannot become a report
     │   ├── UnsupportedFormat
@@ -44,6 +45,10 @@ class ConfigurationError(YoujuError):
 
 class QuestionError(YoujuError):
     code = "question"
+
+
+class QuestionEmpty(QuestionError):
+    code = "question_empty"
 
 
 class ChatModelMissing(YoujuError):

@@ -13,7 +13,7 @@ from typing import Any
 
 from youju.answering.answerer import Answerer
 from youju.answering.verification import is_exact
-from youju.errors import DocumentError
+from youju.errors import DocumentError, UndecodableText
 from youju.model import Answer, Hit, Report, Status
 
 DEPTH = 5
@@ -72,8 +72,10 @@ def load_items(path: Path, split: str | None = None) -> list[Item]:
     items = []
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DocumentError(name=str(path), detail=str(error)) from None
+    except UnicodeDecodeError:
+        raise UndecodableText(name=str(path)) from None
+    except OSError as error:
+        raise DocumentError(name=str(path), detail=error.strerror or str(error)) from None
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from youju.text import fold
@@ -72,7 +73,15 @@ class DocumentCutter:
 
     @cached_property
     def _tokenizer(self) -> Any:
+        from platformdirs import user_cache_path
+
         tokenizer = _tokenizer()
+        cache = user_cache_path("youju", appauthor=False)
+        try:  # not in the folder that all users share: jieba would trust what it finds there
+            cache.mkdir(parents=True, exist_ok=True)
+            tokenizer.tmp_dir = str(cache)
+        except OSError:
+            tokenizer.tmp_dir = mkdtemp(prefix="youju-")
         tokenizer.initialize()
         return tokenizer
 

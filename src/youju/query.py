@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from youju.errors import QuestionError
+from youju.errors import QuestionEmpty, QuestionError
 from youju.text import parse_chinese_numeral
 
 LONGEST_QUESTION = 2_000
@@ -39,7 +39,7 @@ def normalise_question(question: str) -> str:
     text = " ".join(text.split())
     text = "".join(char for char in text if unicodedata.category(char)[0] != "C")
     if not any(char.isalnum() for char in text):
-        raise QuestionError(length=0, limit=LONGEST_QUESTION)
+        raise QuestionEmpty
     if not _is_simplified(text):
         text = _converter().convert(text)
     text = _PERCENT.sub(lambda m: f"{_digits(m[1])}%", text)

@@ -14,8 +14,12 @@ ERRORS = {
         "Wrong setting: {name}: {detail}. Mend the environment or youju.toml",
     ),
     "question": (
-        "问题是空的，或太长（{length} 字，最多 {limit} 字）。请写一个短些的问题",
-        "The question is empty or too long ({length} characters, {limit} at most). Ask a shorter one",
+        "问题太长（{length} 字，最多 {limit} 字）。请写一个短些的问题",
+        "The question is too long ({length} characters, {limit} at most). Ask a shorter one",
+    ),
+    "question_empty": (
+        "没有问题。例：youju ask 2023年优良天数是多少？",
+        "There is no question. Try: youju ask 2023年优良天数是多少？",
     ),
     "document": ("读不了 {name}：{detail}", "Cannot read {name}: {detail}"),
     "unsupported_format": (
@@ -96,19 +100,14 @@ WORDS = {
     ),
     "opt_no_stream": ("写完再一次输出", "print the answer when it is whole"),
     "opt_split": ("只用这一部分（如 held）", "only this part of the set (such as held)"),
-    "arg_question": ("问题；- 表示从标准输入读", "the question; - reads it from standard input"),
-    "arg_query": ("要找的内容", "what to look for"),
-    "arg_files": ("报告文件：.txt 或 .md", "report files: .txt or .md"),
-    "arg_id": ("报告编号（见 youju index list）", "id of the report (see youju index list)"),
-    "arg_set": (
-        "问题集：JSON Lines，每行有 id, question, must, gold, kind",
-        "question set: JSON Lines with id, question, must, gold, kind",
-    ),
-    "cmd_ask": ("问一个问题", "ask one question"),
+    "cmd_ask": ("问一个问题；- 表示从标准输入读", "ask one question; - reads standard input"),
     "cmd_chat": ("连续提问，可以追问", "ask turn by turn, with follow-ups"),
     "cmd_search": ("查找相关段落，显示分数", "find passages, with their scores"),
     "cmd_index": ("管理已收入的报告", "the library of indexed reports"),
-    "cmd_add": ("收入报告；同名的会被替换", "add reports; one of the same name is replaced"),
+    "cmd_add": (
+        "收入报告（.txt 或 .md）；同名的会被替换",
+        "add reports (.txt or .md); one of the same name is replaced",
+    ),
     "cmd_list": ("列出报告", "list the reports"),
     "cmd_remove": ("移除一份报告", "remove a report"),
     "cmd_rebuild": ("用现在的模型重建索引", "rebuild the index with the model of now"),
@@ -143,10 +142,6 @@ WORDS = {
         "the model's files are not as shipped: install youju again",
     ),
     "doctor_index": ("索引 {folder}：{count} 份报告", "index {folder}: {count} reports"),
-    "doctor_index_bad": (
-        "有损坏的文件：{files}。请运行 youju index rebuild",
-        "damaged files: {files}. Run youju index rebuild",
-    ),
     "doctor_answer": ("试答用时 {ms:.0f} 毫秒", "a trial answer took {ms:.0f} ms"),
     "doctor_llm": (
         "没有配置大模型：用逐字摘录回答",
@@ -192,7 +187,28 @@ def say(key: str, language: str, **values: object) -> str:
     return WORDS[key][language == "en"].format(**values)
 
 
+_DETAILS = {
+    "no such file": "没有这个文件",
+    "unknown setting": "没有这个设置",
+    "must be between 0 and 1": "应在 0 和 1 之间",
+    "must be between 1 and 50": "应在 1 和 50 之间",
+    "must be zh or en": "应为 zh 或 en",
+    "No such file or directory": "没有这个文件或文件夹",
+    "Permission denied": "没有权限",
+    "No space left on device": "磁盘已满",
+    "File too large": "文件超过允许的大小",
+    "Read-only file system": "文件系统只读",
+    "Not a directory": "不是文件夹",
+    "Is a directory": "是文件夹",
+    "File exists": "已有同名文件",
+    "folder": "文件夹",
+}
+"""What the system and the settings say, for Chinese lines."""
+
+
 def explain(error: YoujuError, language: str) -> str:
     """One line: what is wrong, and the mend."""
     values = {name: str(value).replace("\n", " ") for name, value in error.values.items()}
+    if language == "zh":
+        values = {name: _DETAILS.get(value, value) for name, value in values.items()}
     return ERRORS[error.code][language == "en"].format(**values)

@@ -153,8 +153,8 @@ def test_a_terminal_gets_colours_unless_told_not_to(
 @pytest.mark.parametrize(
     ("arguments", "stdin", "said"),
     [
-        pytest.param(["ask", ""], "", "问题是空的", id="empty"),
-        pytest.param(["ask", "-"], "", "问题是空的", id="empty input"),
+        pytest.param(["ask", ""], "", "没有问题", id="empty"),
+        pytest.param(["ask", "-"], "", "没有问题", id="empty input"),
         pytest.param(["ask", "a" * 100_000], "", "100000", id="long"),
         pytest.param(["ask", "-"], "问" * 100_000, "100000", id="long input"),
         pytest.param(

@@ -62,7 +62,7 @@ def test_a_follow_up_is_understood_and_shown(youju: Youju) -> None:
 def test_a_chat_goes_on_after_a_question_that_is_none(youju: Youju) -> None:
     done = youju("chat", "--lang", "en", stdin="？？？\n2023年优良天数是多少？\n\n不再问了\n")
     assert done.returncode == 0
-    assert "The question is empty" in done.stderr
+    assert "There is no question" in done.stderr
     assert "优良天数达217天" in done.stdout
     assert "understood as" not in done.stdout
 

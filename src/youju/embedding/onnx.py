@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +44,9 @@ class OnnxEmbedder:
         options.log_severity_level = 4
         try:
             config = (folder / "config_sentence_transformers.json").read_bytes()
-            self._prompts: dict[str, str] = json.loads(config)["prompts"]
+            prompts = json.loads(config)["prompts"]
+            self._prompts = (prompts["query"], prompts["document"])
+            self.fingerprint = (folder / "fingerprint.txt").read_text(encoding="ascii").strip()
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             model = str(folder / "model.onnx")
             self._session = InferenceSession(model, options, providers=["CPUExecutionProvider"])
@@ -53,21 +54,17 @@ class OnnxEmbedder:
             raise EmbeddingError(name=str(folder), detail=str(error)[:200]) from None
         self.dimension: int = self._session.get_outputs()[0].shape[-1]
 
-    @cached_property
-    def fingerprint(self) -> str:
-        """As written when the folder was built; ``is_intact`` reads all 38 MB to check it."""
-        return (self._folder / "fingerprint.txt").read_text(encoding="ascii").strip()
-
     def is_intact(self) -> bool:
+        """Whether weights and tokenizer are those of the fingerprint; reads all 38 MB."""
         return self.fingerprint == fingerprint_of(self._folder)
 
     def embed_query(self, text: str) -> Vectors:
-        return self._embed(self._prompts["query"] + text)
+        return self._embed(self._prompts[0] + text)
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         from concurrent.futures import ThreadPoolExecutor
 
-        prompt = self._prompts["document"]
+        prompt = self._prompts[1]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             rows = pool.map(lambda text: self._embed(prompt + text), texts)

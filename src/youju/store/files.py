@@ -152,7 +152,7 @@ def publish(folder: Path, filled: Path, **described: Any) -> Manifest:
     manifest = Manifest(generation=name, files=files, **described)
     target = folder / name
     if target.exists():
-        shutil.rmtree(target)
+        target.rename(folder / f"{_UNFINISHED}{name}")
     filled.rename(target)
     written = json.loads(json.dumps(asdict(manifest)))
     written["checksum"] = _checksum(written)
@@ -163,7 +163,7 @@ def publish(folder: Path, filled: Path, **described: Any) -> Manifest:
         stream.flush()
         os.fsync(stream.fileno())
     unfinished.replace(folder / MANIFEST)
-    for old in folder.glob(f"{_PREFIX}*"):
+    for old in (*folder.glob(f"{_PREFIX}*"), *folder.glob(f"{_UNFINISHED}{_PREFIX}*")):
         if old.name != name:
             shutil.rmtree(old, ignore_errors=True)
     return manifest

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import weakref
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 MOST_HELD = 400
-"""Descriptors; in a larger library, a report first asked about after a change must be reopened."""
+"""Descriptors at most, and a quarter of what the process may have. Files beyond that are read by
+name: in a library so large, an index must be opened again after a change."""
 
 
 class HeldFiles:
@@ -18,7 +20,7 @@ class HeldFiles:
         self._folder = folder
         self._descriptors: dict[str, int] = {}
         weakref.finalize(self, _close, self._descriptors)
-        for name in list(names)[:MOST_HELD]:
+        for name in islice(names, _allowed()):
             self._descriptors[name] = os.open(
                 folder / name, os.O_RDONLY | getattr(os, "O_BINARY", 0)
             )
@@ -29,6 +31,14 @@ class HeldFiles:
         if descriptor is None or not hasattr(os, "pread"):
             return (self._folder / name).read_bytes()
         return os.pread(descriptor, os.fstat(descriptor).st_size, 0)
+
+
+def _allowed() -> int:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    return min(MOST_HELD, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 4)
 
 
 def _close(descriptors: dict[str, int]) -> None:
