@@ -3,7 +3,7 @@
     python scripts/calibrate_abstention.py ../shared [--extra FOLDER …]
 
 Only questions of the ``tune`` split are used. An extra folder holds reports (NAME.txt) and
-``questions.jsonl`` on them, all of which are used. The threshold is the one at which 5 % of the
+``questions.jsonl`` on them, all of which are used. The threshold is the one at which 6 % of the
 answerable questions would be refused when each report is left out in turn; how many of the
 unanswerable ones are refused at it is printed, and so is the curve of coverage against risk.
 """
@@ -28,7 +28,7 @@ from youju.settings import Settings
 SETS = ("zhongyuan", "national", "national_tune", "other")
 FOLDERS = ("report", "data/national_reports", "data/other_reports")
 INVERSE_REGULARISATION = 3.0
-WRONGLY_REFUSED = 0.05
+WRONGLY_REFUSED = 0.06
 
 
 def report_files(shared: Path) -> dict[str, Path]:
