@@ -8,16 +8,16 @@ from youju.model import Reason
 
 _REFUSALS = {
     "zh": {
-        Reason.OFF_TOPIC: "这个问题不是关于{report}的，报告里没有答案。",
-        Reason.NO_EVIDENCE: "{report}没有说到这一点。",
-        Reason.NEAR_MISS: "{report}没有这样说：{why}。",
-        Reason.NOTHING_PROVEN: "没有一句话能由{report}证实。",
+        Reason.OFF_TOPIC: "这个问题不是关于报告的，报告里没有答案。",
+        Reason.NO_EVIDENCE: "报告没有说到这一点。",
+        Reason.NEAR_MISS: "报告没有这样说：{why}。",
+        Reason.NOTHING_PROVEN: "没有一句话能由报告证实。",
     },
     "en": {
-        Reason.OFF_TOPIC: "This is not a question about {report}; it holds no answer.",
-        Reason.NO_EVIDENCE: "{report} does not say.",
-        Reason.NEAR_MISS: "{report} does not say that: {why}.",
-        Reason.NOTHING_PROVEN: "Nothing could be proven from {report}.",
+        Reason.OFF_TOPIC: "This is not a question about the report; it holds no answer.",
+        Reason.NO_EVIDENCE: "The report does not say.",
+        Reason.NEAR_MISS: "The report does not say that: {why}.",
+        Reason.NOTHING_PROVEN: "Nothing could be proven from the report.",
     },
 }
 _WHY = {
@@ -39,7 +39,6 @@ _WHY = {
     },
 }
 _NEAREST = {"zh": "最接近的原文是：“{quote}”[1]。", "en": 'The nearest words are: "{quote}"[1].'}
-_THE_REPORT = {"zh": "报告", "en": "The report"}
 
 
 def language_of(question: str) -> str:
@@ -48,9 +47,8 @@ def language_of(question: str) -> str:
 
 def refusal(reason: Reason, why: str, nearest: str | None, language: str) -> str:
     """``why``: which near miss it is; ``nearest``: the words to show, marked [1], or None."""
-    report = _THE_REPORT[language]
     words = _WHY[language].get(why) or _WHY[language][""]
-    text = _REFUSALS[language][reason].format(report=report, why=words)
+    text = _REFUSALS[language][reason].format(why=words)
     if nearest is None:
         return text
     gap = "" if language == "zh" else " "
