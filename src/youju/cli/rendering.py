@@ -58,10 +58,12 @@ def _footer(answer: Answer) -> str:
 
 
 def _emphasised(text: str) -> str:
-    """The figures of a text in bold."""
+    """The figures of a text in bold, its markers as they are."""
     text = _safe(text)
     pieces, place = [], 0
     for figure in figures(text):
+        if text[figure.start - 1 : figure.start] == "[":
+            continue
         pieces += [text[place : figure.start], _styled(figure.text, _BOLD)]
         place = figure.end
     return "".join(pieces) + text[place:]
