@@ -12,6 +12,7 @@ from youju.answering.abstention import Decision, Evidence, decide, features
 from youju.answering.evidence import Sentence, sentences
 from youju.answering.extractive import extract
 from youju.answering.profile import Profiles, without_given
+from youju.answering.routing import route
 from youju.answering.question import analyse
 from youju.answering.stretches import Piece
 from youju.answering.verification import verify_claim
@@ -40,7 +41,7 @@ class Answerer:
 
     def search(self, query: str, top_k: int, report_ids: Sequence[str] | None = None) -> list[Hit]:
         text = normalise_question(query)
-        chosen = self._index.known(report_ids)
+        chosen = self._index.known(report_ids) or route(text, self._index.reports)
         return self._retriever.retrieve(self._query(text, chosen), top_k, chosen)
 
     def answer(
@@ -51,11 +52,15 @@ class Answerer:
         report_ids: Sequence[str] | None = None,
         top_k: int = 6,
     ) -> Answer:
-        """``standalone``: the question with what an earlier turn said, where it leans on one."""
+        """``standalone``: the question with what an earlier turn said, where it leans on one.
+
+        Without ``report_ids``, the reports whose title names the question's place and year are
+        asked, or all. Raises ``QuestionError`` or ``ReportUnknown``.
+        """
         started = time.perf_counter()
         timings: dict[str, float] = {}
         text = normalise_question(standalone or question)
-        chosen = self._index.known(report_ids)
+        chosen = self._index.known(report_ids) or route(text, self._index.reports)
         with _timed(timings, "embed"):
             query = self._query(text, chosen)
         with _timed(timings, "retrieve"):
