@@ -12,8 +12,8 @@ from youju.answering.abstention import Decision, Evidence, decide, features
 from youju.answering.evidence import Sentence, sentences
 from youju.answering.extractive import extract
 from youju.answering.profile import Profiles, without_given
-from youju.answering.routing import route
 from youju.answering.question import analyse
+from youju.answering.routing import route
 from youju.answering.stretches import Piece
 from youju.answering.verification import verify_claim
 from youju.answering.wording import language_of, refusal, sentence
