@@ -34,7 +34,7 @@ class Answerer:
     def __init__(self, index: Index, retriever: Retriever) -> None:
         self._index = index
         self._retriever = retriever
-        self._settings = Profiles(index)
+        self._profiles = Profiles(index)
 
     def report(self, report_id: str) -> Report:
         return self._index.indexed(report_id).report
@@ -68,7 +68,7 @@ class Answerer:
         with _timed(timings, "generate"):
             evidence = self._evidence(text, query, hits)
             pieces = evidence.pieces
-            decision = decide(evidence, self._settings)
+            decision = decide(evidence, self._profiles)
         language = language_of(question)
         answer = Answer(
             id=f"ans_{uuid.uuid4().hex[:16]}",
@@ -97,18 +97,18 @@ class Answerer:
         text = normalise_question(question)
         query = self._query(text, report_ids)
         hits = self._retriever.retrieve(query, EVIDENCE_PASSAGES, report_ids)
-        return features(self._evidence(text, query, hits), self._settings)
+        return features(self._evidence(text, query, hits), self._profiles)
 
     def _evidence(self, text: str, query: Query, hits: Sequence[Hit]) -> Evidence:
         question = analyse(text, self._index.lexicon)
-        candidates = sentences(question, query, hits, self._index, self._settings)
+        candidates = sentences(question, query, hits, self._index, self._profiles)
         return Evidence(question, candidates, extract(question, candidates))
 
     def _query(self, text: str, report_ids: Sequence[str] | None) -> Query:
         reports = report_ids or [entry.id for entry in self._index.reports]
         if len(reports) != 1:
             return self._retriever.query(text)
-        return self._retriever.query(text, without_given(text, self._settings.of(reports[0])))
+        return self._retriever.query(text, without_given(text, self._profiles.of(reports[0])))
 
     def _answered(self, answer: Answer, pieces: Sequence[Piece], language: str) -> Answer:
         """A claim a sentence, each with the citation that is its very words."""

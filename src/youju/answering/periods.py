@@ -38,7 +38,6 @@ class Periods:
 
     outcome: int | None
     plan: int | None
-    mentioned: frozenset[int]
 
 
 def years_in(text: str) -> list[int]:
@@ -58,23 +57,22 @@ def years_in(text: str) -> list[int]:
 
 def periods_of(report: Report) -> Periods:
     """A work report read out early in its year looks back on the year before."""
-    mentioned = frozenset(years_in(report.text))
     reviewed = _headed(report, _PAST_HEADING)
     if reviewed:
         plan = _headed(report, _PLAN_HEADING) or (reviewed + 1 if _reads_out(report) else None)
-        return Periods(reviewed, plan if plan != reviewed else reviewed + 1, mentioned)
+        return Periods(reviewed, plan if plan != reviewed else reviewed + 1)
     titled = years_in(report.title)
     dated = years_in(report.date or "")
     head = years_in(report.text[:400])
     named = titled or dated or head
     if not named:
-        return Periods(None, None, mentioned)
+        return Periods(None, None)
     year = named[0]
     month = re.search(r"年(\d{1,2})月", report.date or "")
     late = bool(month and int(month[1]) >= _LATE_IN_YEAR and dated and dated[0] == year)
     if _reads_out(report) and not late:
-        return Periods(year - 1, year, mentioned)
-    return Periods(year, None, mentioned)
+        return Periods(year - 1, year)
+    return Periods(year, None)
 
 
 def _reads_out(report: Report) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from youju.model import Citation, Claim, Report, Verdict
 from youju.text import Figure, figures, fold
@@ -62,10 +61,3 @@ def equals(claimed: Figure, quoted: Figure) -> bool:
         return False
     units = {fold(claimed.unit), fold(quoted.unit)}
     return len(units) == 1 or units <= _CLASSIFIERS
-
-
-def value_of(text: str) -> Decimal | None:
-    """The value of a text that is one figure and nothing else."""
-    found = figures(text)
-    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
-    return found[0].value if whole else None
