@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 _WRITER_MEMORY = 50_000_000
@@ -42,8 +46,20 @@ class LexicalIndex:
     def __init__(self, folder: Path) -> None:
         from tantivy import Index
 
+        if not os.access(folder, os.W_OK):
+            folder = self._lent_lock(folder)
         self._index = Index.open(str(folder))
         self._searcher = self._index.searcher()
+
+    def _lent_lock(self, folder: Path) -> Path:
+        """tantivy takes a lock file even to read: for an index that may not be written, in a folder
+        of links to its files, which goes when the index is closed."""
+        linked = Path(mkdtemp(prefix="youju-"))
+        weakref.finalize(self, shutil.rmtree, linked, ignore_errors=True)
+        for path in folder.iterdir():
+            if not path.name.endswith(".lock"):
+                (linked / path.name).symlink_to(path.resolve())
+        return linked
 
     def search(
         self, words: Mapping[str, float], count: int, report_ids: Sequence[str] | None
