@@ -70,18 +70,16 @@ def build_library(settings: Settings, *, writing: bool) -> Library:
 
     folder = index_folder(settings)
     if writing and not settings.index_dir and folder == shipped("index"):
-        folder = _adopted(folder, own_library(), default=not settings.embedding_model)
+        folder = _adopted(folder, own_library())
     return Library(folder, build_embedder(settings))
 
 
-def _adopted(source: Path, target: Path, *, default: bool) -> Path:
-    """``default``: the shipped index fits the embedder; otherwise the library starts empty."""
-    if default and not target.exists():
-        try:
-            unfinished = target.with_name(".index.unfinished")
-            shutil.rmtree(unfinished, ignore_errors=True)
-            shutil.copytree(source, unfinished)
-            unfinished.rename(target)
-        except OSError as error:
-            raise IndexNotWritable(folder=target, detail=error.strerror or str(error)) from None
+def _adopted(source: Path, target: Path) -> Path:
+    try:
+        unfinished = target.with_name(".index.unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.copytree(source, unfinished)
+        unfinished.rename(target)
+    except OSError as error:
+        raise IndexNotWritable(folder=target, detail=error.strerror or str(error)) from None
     return target

@@ -4,6 +4,7 @@
 
     YoujuError
     ├── ConfigurationError      a setting is wrong
+    ├── OutputError             the answer cannot be written
     ├── QuestionError           too long
     │   └── QuestionEmpty
     ├── ChatModelMissing        an LLM is asked for, and none is configured
@@ -41,6 +42,10 @@ class YoujuError(Exception):
 
 class ConfigurationError(YoujuError):
     code = "configuration"
+
+
+class OutputError(YoujuError):
+    code = "output"
 
 
 class QuestionError(YoujuError):
@@ -81,6 +86,12 @@ class SameReport(DocumentError):
 
 class EmbeddingError(YoujuError):
     code = "embedding"
+
+    @classmethod
+    def of(cls, name: str, error: Exception) -> EmbeddingError:
+        """With the first line of what a library said, or the name of its exception."""
+        said = str(error).splitlines() or [type(error).__name__]
+        return cls(name=name, detail=said[0][:200])
 
 
 class IndexStoreError(YoujuError):

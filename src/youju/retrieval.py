@@ -45,8 +45,7 @@ class Reranker:
 
             return CrossEncoder(self._name)
         except Exception as error:  # hub, file and format errors of every kind
-            detail = str(error).splitlines()[0][:200]
-            raise EmbeddingError(name=self._name, detail=detail) from None
+            raise EmbeddingError.of(self._name, error) from None
 
     def rerank(self, query: str, hits: list[Hit]) -> list[Hit]:
         head, tail = hits[:RERANKED], hits[RERANKED:]

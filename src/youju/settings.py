@@ -29,8 +29,6 @@ class Settings:
     """Share of the dense score in the fused one, 0 to 1."""
     top_k: int = 6
     """Passages that are shown with an answer."""
-    lang: str = ""
-    """zh or en; empty: by the locale."""
 
 
 def load_settings(
@@ -75,6 +73,4 @@ def _updated(settings: Settings, given: Mapping[str, Any], source: str) -> Setti
         raise ConfigurationError(name="dense_weight", detail="must be between 0 and 1")
     if not 1 <= settings.top_k <= 50:
         raise ConfigurationError(name="top_k", detail="must be between 1 and 50")
-    if settings.lang not in ("", "zh", "en"):
-        raise ConfigurationError(name="lang", detail="must be zh or en")
     return settings

@@ -210,6 +210,7 @@ _UNITS = (
     "层|门|方面|多方面|国|省|市|县|区|镇|乡|村|街道|社区|字|词|页|份|封|笔|票|席|床|杯|瓶|箱|"
     "桌|环|圈|代|站|段|线|路|步|号|档|连冠|折|股|手|单|桩|盏|点|分|元/人|标箱|吨公里|人公里|门次"
 )
+_UNITS = "|".join(sorted(_UNITS.split("|"), key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<percent_of>百分之|千分之|万分之)?"
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -224,7 +225,7 @@ _NOT_A_FIGURE = re.compile(
 )
 _LOOK_BACK = 4
 _PERCENT = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
-_CURRENCY_ALIASES = {"块钱": "元", "块": "元", "千米": "公里", "千克": "公斤", "月份": "月"}
+_UNIT_ALIASES = {"块钱": "元", "块": "元", "千米": "公里", "千克": "公斤", "月份": "月"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +284,7 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
         start,
         base + match.end(),
         -value if negative else value,
-        _CURRENCY_ALIASES.get(unit, unit),
+        _UNIT_ALIASES.get(unit, unit),
         about,
         text[start : base + match.end()],
     )

@@ -13,6 +13,8 @@ ERRORS = {
         "设置有误：{name}：{detail}。请改正环境变量或 youju.toml",
         "Wrong setting: {name}: {detail}. Mend the environment or youju.toml",
     ),
+    "output": ("写不出结果：{detail}", "Cannot write the output: {detail}"),
+    "index": ("索引出错", "Something is wrong with the index"),
     "question": (
         "问题太长（{length} 字，最多 {limit} 字）。请写一个短些的问题",
         "The question is too long ({length} characters, {limit} at most). Ask a shorter one",
@@ -192,7 +194,6 @@ _DETAILS = {
     "unknown setting": "没有这个设置",
     "must be between 0 and 1": "应在 0 和 1 之间",
     "must be between 1 and 50": "应在 1 和 50 之间",
-    "must be zh or en": "应为 zh 或 en",
     "No such file or directory": "没有这个文件或文件夹",
     "Permission denied": "没有权限",
     "No space left on device": "磁盘已满",

@@ -280,3 +280,12 @@ CHANGING = dict.fromkeys(("files", "generation", "checksum"))
 def test_a_rebuild_keeps_the_description_of_the_reports(rebuilt: Path, shipped_index: Path) -> None:
     old, new = (json.loads((f / "manifest.json").read_bytes()) for f in (shipped_index, rebuilt))
     assert {**old, **CHANGING} == {**new, **CHANGING}
+
+
+def test_a_line_of_symbols_does_not_stand_in_the_way(
+    embedder: OnnxEmbedder, tmp_path: Path
+) -> None:
+    library = Library(tmp_path / "index", embedder)
+    library.add({"a.txt": ("★" * 120 + "\n\n全区新增绿地31万平方米。\n").encode()})
+    library.add({"b.txt": "全区新增停车位100个。\n".encode()})
+    assert [entry.id for entry in library.reports()] == ["a", "b"]

@@ -135,14 +135,12 @@ class Answerer:
             replace(claim, verdict=verify_claim(claim, citations, reports).verdict)
             for claim in claims
         )
-        proven = all(claim.verdict is Verdict.SUPPORTED for claim in verified)
-        return replace(
-            answer,
-            answer=text.rstrip(),
-            claims=verified,
-            citations=tuple(citations),
-            warnings=() if proven else ("unsupported_claim",),
-        )
+        if not all(claim.verdict is Verdict.SUPPORTED for claim in verified):
+            nothing = refusal(Reason.NOTHING_PROVEN, "", None, language)
+            return replace(
+                answer, status=Status.ABSTAINED, reason=Reason.NOTHING_PROVEN, answer=nothing
+            )
+        return replace(answer, answer=text.rstrip(), claims=verified, citations=tuple(citations))
 
     def _abstained(
         self,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from youju.answering.places import places_in
+
 _YEAR = re.compile(r"(?:19|20)\d{2}年|去年|今年|明年|前年")
 _WHAT_ABOUT = re.compile(
     r"^(?:那|那么|还有|and|what about|how about)?[，,\s]*(.{1,20}?)(?:呢|怎么样|如何)?[？?。\s]*$",
@@ -42,9 +44,9 @@ def _substituted(before: str, item: str) -> str:
         return f"{year[0]}{before}"
     if re.search(r"多少|几|什么|哪|谁|怎|吗$", item):
         return item
-    place = re.search(r"[\u4e00-\u9fff]{1,4}[省市区县](?=[\u4e00-\u9fff])", before)
-    if place and re.fullmatch(r"[\u4e00-\u9fff]{2,5}[省市区县]", item):
-        return before.replace(place[0], item, 1)
+    there, here = places_in(before), places_in(item)
+    if there and here:
+        return re.sub(rf"{re.escape(there[0])}[省市]?", item, before, count=1)
     asking = _ASKING.search(before)
     lead = _YEAR.search(before)
     return f"{lead[0] if lead else ''}{item}{asking[0] if asking else ''}"

@@ -1,4 +1,4 @@
-"""What a question asks for: the kind of answer, units, years, places, offices, content words."""
+"""What a question asks for: the kind of answer, its unit, the thing counted, content words."""
 
 from __future__ import annotations
 

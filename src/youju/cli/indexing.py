@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -28,9 +29,10 @@ def add(files: tuple[Path, ...], as_json: bool) -> None:
 
     contents: dict[str, bytes] = {}
     for path in files:
-        if path.name in contents:
-            raise SameReport(report=path.name)
-        contents[path.name] = read_file(path)
+        name = os.fsencode(path.name).decode("utf-8", "replace")
+        if name in contents:
+            raise SameReport(report=name)
+        contents[name] = read_file(path)
     library = build_library(STATE.settings(), writing=True)
     with progress_bar("embedding_progress") as progress:
         added = library.add(contents, progress)

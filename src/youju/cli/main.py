@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from youju.cli.asking import ask, chat, search
 from youju.cli.indexing import index_group
 from youju.cli.measuring import doctor, evaluate_set
 from youju.cli.state import LANGUAGE, STATE, words
-from youju.errors import YoujuError
+from youju.errors import OutputError, YoujuError
 from youju.wording import explain
 
 _GLOBAL_WITH_VALUE = ("--index", "--config", "--lang")
@@ -51,7 +52,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 )
 @click.option("--index", "index", metavar="DIR", default="", help=words("opt_index"))
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help=words("opt_config"))
-@click.option("--lang", type=click.Choice(["zh", "en"]), help=words("opt_lang"))
+@click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False, help=words("opt_lang"))
 @click.option("-v", "--verbose", is_flag=True, help=words("opt_verbose"))
 @click.option(
     "--version",
@@ -61,7 +62,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     callback=_show_version,
     help=words("opt_version"),
 )
-def app(index: str, config: Path | None, lang: str | None, verbose: bool) -> None:
+def app(index: str, config: Path | None, verbose: bool) -> None:
     STATE.index, STATE.config, STATE.verbose = index, config, verbose
 
 
@@ -74,9 +75,13 @@ app.add_command(doctor)
 
 
 def run() -> None:
-    """Run the command line; every expected error is one line on stderr, and exit status 1."""
+    """Run the command line: what fails is one line on stderr and exit 1, wrong usage is 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app.main(args=_hoisted(sys.argv[1:]), prog_name="youju", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -86,8 +91,16 @@ def run() -> None:
         sys.stderr.write(f"\n{words('interrupted')}\n")
         sys.exit(130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(1)
+    except OSError as error:
+        _drop_output()
+        _fail(explain(OutputError(detail=error.strerror), LANGUAGE), error)
+
+
+def _drop_output() -> None:
+    """What is still to be written would fail again when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(line: str, error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""What every command needs: language, settings, and how errors end the process."""
+"""What every command needs: language, settings, JSON, a progress bar."""
 
 from __future__ import annotations
 

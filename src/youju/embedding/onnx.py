@@ -51,7 +51,7 @@ class OnnxEmbedder:
             model = str(folder / "model.onnx")
             self._session = InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # ONNX Runtime and tokenizers raise bare Exception
-            raise EmbeddingError(name=str(folder), detail=str(error)[:200]) from None
+            raise EmbeddingError.of(str(folder), error) from None
         self.dimension: int = self._session.get_outputs()[0].shape[-1]
 
     def is_intact(self) -> bool:

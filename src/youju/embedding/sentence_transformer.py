@@ -25,7 +25,7 @@ class SentenceTransformerEmbedder:
         try:
             self._model = SentenceTransformer(name)
         except Exception as error:  # hub, file and format errors of every kind
-            raise EmbeddingError(name=name, detail=str(error).splitlines()[0][:200]) from None
+            raise EmbeddingError.of(name, error) from None
         self.name = name
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 

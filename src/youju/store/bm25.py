@@ -28,16 +28,19 @@ def write_bm25(folder: Path, documents: Iterable[tuple[int, str, Sequence[str]]]
     from tantivy import Document, Index
 
     folder.mkdir(parents=True)
-    index = Index(_schema(), path=str(folder))
-    writer = index.writer(_WRITER_MEMORY, 1)
-    for row, report_id, words in documents:
-        document = Document()
-        document.add_unsigned("row", row)
-        document.add_text("report", report_id)
-        document.add_text("words", " ".join(words))
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
+    try:
+        index = Index(_schema(), path=str(folder))
+        writer = index.writer(_WRITER_MEMORY, 1)
+        for row, report_id, words in documents:
+            document = Document()
+            document.add_unsigned("row", row)
+            document.add_text("report", report_id)
+            document.add_text("words", " ".join(words))
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+    except ValueError as error:  # tantivy has no OSError
+        raise OSError(None, str(error)[:200]) from error
 
 
 class LexicalIndex:

@@ -99,7 +99,7 @@ def read_words(folder: Path) -> tuple[list[list[str]], dict[str, int]]:
     lines = (folder / "words.txt").read_text(encoding="utf-8").split("\n")[:-1]
     table = (folder / "words.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in table if line)
-    return [line.split(" ") for line in lines], {word: int(count) for word, count in rows}
+    return [line.split() for line in lines], {word: int(count) for word, count in rows}
 
 
 def dump_vectors(vectors: NDArray[Any]) -> bytes:
