@@ -68,7 +68,6 @@ def test_a_wrong_setting_in_the_file_is_named(
         ("YOUJU_TOP_K", "0", "top_k"),
         ("YOUJU_DENSE_WEIGHT", "重", "dense_weight"),
         ("YOUJU_DENSE_WEIGHT", "-0.1", "dense_weight"),
-        ("YOUJU_LANG", "fr", "lang"),
     ],
     ids=["no-integer", "too-small", "no-number", "below-zero"],
 )
