@@ -7,8 +7,10 @@ BIN := .venv/bin
 
 .PHONY: ask test lint bench clean
 
+# The question goes through the environment: no shell reads it.
+ask: export YOUJU_QUESTION := $(value q)
 ask: .venv/.installed
-	@$(BIN)/youju ask "$(q)"
+	@$(BIN)/youju ask -- "$$YOUJU_QUESTION"
 
 test: .venv/.installed-dev
 	$(BIN)/ruff check .

@@ -120,7 +120,7 @@ WORDS = {
     "abstained": ("没有据可依", "Not in the report"),
     "sources": ("原文", "Words of the report"),
     "nearest": ("最接近的原文", "Nearest words"),
-    "mode_extractive": ("逐字摘录 · 没有配置大模型", "the report's own words · no LLM configured"),
+    "mode_extractive": ("报告原话", "the report's own words"),
     "understood": ("理解为：{question}", "understood as: {question}"),
     "chat_hello": (
         "问吧。可以追问，如“那2022年呢？”。空行或 Ctrl-D 结束。",

@@ -100,11 +100,14 @@ def _bare(name: str) -> str:
 
 
 def own_places(title: str, text: str, known: Iterable[str] = ()) -> frozenset[str]:
-    """What the report as a whole is about: the places of its title and first words, and those that
-    it names again and again (the city that a district is in)."""
+    """What the report as a whole is about: the places of its title and first words."""
+    return frozenset(places_in(f"{title}\n{text[:_HEAD]}", known))
+
+
+def places_around(text: str) -> frozenset[str]:
+    """Places that the report names again and again: the city that a district is in."""
     often = Counter(match[0] for match in _gazetteer().finditer(text))
-    around = {place for place, count in often.items() if count >= _OFTEN}
-    return frozenset({*places_in(f"{title}\n{text[:_HEAD]}", known), *around})
+    return frozenset(place for place, count in often.items() if count >= _OFTEN)
 
 
 def own_levels(title: str, text: str, places: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from youju.answering.periods import Periods, periods_of
-from youju.answering.places import levels_in, own_levels, own_places, place_words, places_in
+from youju.answering.places import (
+    levels_in,
+    own_levels,
+    own_places,
+    place_words,
+    places_around,
+    places_in,
+)
 from youju.model import Report
 from youju.store.index import Index
 from youju.text import fold
@@ -26,6 +33,8 @@ class Profile:
     folded: str
     periods: Periods
     places: frozenset[str]
+    around: frozenset[str]
+    """Places named again and again: asked of as 郑州市, they are a whole that the report is not."""
     levels: frozenset[str]
 
 
@@ -47,13 +56,14 @@ class Profiles:
             fold(report.text),
             periods_of(report),
             places,
+            places_around(report.text),
             own_levels(report.title, report.text, places),
         )
 
 
 def given_words(profile: Profile) -> str:
     """What every passage of the report shares: the words of its title, and its own places."""
-    return _given(profile.report.title, profile.places)
+    return _given(profile.report.title, profile.places | profile.around)
 
 
 @lru_cache(maxsize=64)
@@ -64,7 +74,7 @@ def _given(title: str, places: frozenset[str]) -> str:
 def without_given(text: str, profile: Profile) -> str:
     """A question without its report's own place and years: all of its passages share them."""
     left = _YEAR.sub("", text)
-    for place in sorted(profile.places, key=len, reverse=True):
+    for place in sorted(profile.places | profile.around, key=len, reverse=True):
         left = re.sub(rf"{re.escape(place)}[省市区县]?", "", left)
     left = left.strip("的，, ")
     return left if len(left) >= _SHORTEST_QUERY else text
@@ -73,7 +83,8 @@ def without_given(text: str, profile: Profile) -> str:
 def foreign_places(question: str, profile: Profile, profiles: Profiles) -> list[str]:
     """Places and levels that the question names and that are not the report's own."""
     named = places_in(question, profiles.place_words, profiles.common_words)
-    foreign = [place for place in named if not _is_own(place, profile.places)]
+    at_home = {place for place in profile.around if f"{place}市" not in question}
+    foreign = [place for place in named if not _is_own(place, profile.places | at_home)]
     return foreign + [level for level in levels_in(question) if level not in profile.levels]
 
 

@@ -13,6 +13,7 @@ from youju.errors import ChatModelMissing, YoujuError
 if TYPE_CHECKING:
     from youju.answering.answerer import Answerer
 
+_GOODBYE = ("exit", "quit", "q", "退出", "再见")
 _report = click.option("--report", "reports", metavar="ID", multiple=True, help=words("opt_report"))
 _top_k = click.option("--top-k", type=click.IntRange(1, 50), metavar="N", help=words("opt_top_k"))
 _mode = click.option(
@@ -105,10 +106,11 @@ def search(
 def _next_question() -> str:
     """What was typed; empty at the end of the conversation."""
     try:
-        return input("› ").strip()
+        question = input("› ").strip()
     except (EOFError, KeyboardInterrupt):
         click.echo()
         return ""
+    return "" if question.lower() in _GOODBYE else question
 
 
 def _text(arguments: tuple[str, ...]) -> str:
