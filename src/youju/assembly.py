@@ -56,12 +56,14 @@ def build_answerer(settings: Settings) -> Answerer:
     with ThreadPoolExecutor(1) as pool:
         loading = pool.submit(build_embedder, settings)
         from youju.answering.answerer import Answerer
+        from youju.answering.profile import Profiles
         from youju.retrieval import Reranker, Retriever
 
         embedder = loading.result()
     index = build_index(settings, embedder)
     reranker = Reranker(settings.rerank_model) if settings.rerank_model else None
-    return Answerer(index, Retriever(index, embedder, settings.dense_weight, reranker))
+    retriever = Retriever(index, embedder, settings.dense_weight, reranker)
+    return Answerer(index, retriever, Profiles(index))
 
 
 def build_library(settings: Settings, *, writing: bool) -> Library:

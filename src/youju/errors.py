@@ -7,7 +7,22 @@
     ├── OutputError             the answer cannot be written
     ├── QuestionError           too long
     │   └── QuestionEmpty
+    ├── PromptError             a prompt is missing or broken
     ├── ChatModelMissing        an LLM is asked for, and none is configured
+    ├── ChatModelError          the LLM gives no answer
+    │   ├── ChatUnreachable     no route, or nobody listens
+    │   ├── ChatCertificate     TLS fails
+    │   ├── ChatUnauthorised
+    │   ├── ChatModelUnknown
+    │   ├── ChatContextTooLong
+    │   ├── ChatFormatRefused   the endpoint cannot keep to a JSON schema
+    │   ├── ChatQuota           too many requests, or none left
+    │   ├── ChatServerError
+    │   ├── ChatTimeout
+    │   ├── ChatMalformed       what came is not the protocol, or broke off
+    │   ├── ChatEmpty
+    │   ├── ChatFiltered
+    │   └── ChatPaused          it failed again and again: not asked for a while
     ├── DocumentError           a file cannot become a report
     │   ├── UnsupportedFormat
     │   ├── UndecodableText
@@ -58,6 +73,75 @@ class QuestionEmpty(QuestionError):
 
 class ChatModelMissing(YoujuError):
     code = "llm_missing"
+
+
+class PromptError(YoujuError):
+    code = "prompt"
+
+
+class ChatModelError(YoujuError):
+    """``detail`` is what the endpoint said, without the key; ``retryable``: another try, or another
+    moment, may do better."""
+
+    code = "llm"
+    retryable = False
+
+
+class ChatUnreachable(ChatModelError):
+    code = "llm_unreachable"
+    retryable = True
+
+
+class ChatCertificate(ChatModelError):
+    code = "llm_certificate"
+
+
+class ChatUnauthorised(ChatModelError):
+    code = "llm_unauthorised"
+
+
+class ChatModelUnknown(ChatModelError):
+    code = "llm_unknown"
+
+
+class ChatContextTooLong(ChatModelError):
+    code = "llm_context"
+
+
+class ChatFormatRefused(ChatModelError):
+    code = "llm_format"
+
+
+class ChatQuota(ChatModelError):
+    code = "llm_quota"
+    retryable = True
+
+
+class ChatServerError(ChatModelError):
+    code = "llm_server"
+    retryable = True
+
+
+class ChatTimeout(ChatModelError):
+    code = "llm_timeout"
+    retryable = True
+
+
+class ChatMalformed(ChatModelError):
+    code = "llm_malformed"
+    retryable = True
+
+
+class ChatEmpty(ChatModelError):
+    code = "llm_empty"
+
+
+class ChatFiltered(ChatModelError):
+    code = "llm_filtered"
+
+
+class ChatPaused(ChatModelError):
+    code = "llm_paused"
 
 
 class DocumentError(YoujuError):

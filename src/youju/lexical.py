@@ -37,7 +37,7 @@ _JIEBA_TOTAL = 60_101_967
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
-def _tokenizer() -> jieba.Tokenizer:
+def bare_tokenizer() -> jieba.Tokenizer:
     """A bare jieba tokenizer. jieba asks for setuptools' pkg_resources, which is slow to import,
     and does without it where there is none."""
     hidden = "pkg_resources" not in sys.modules
@@ -52,7 +52,7 @@ def _tokenizer() -> jieba.Tokenizer:
     return jieba.Tokenizer()
 
 
-def _cut(cutter: Callable[[str], Iterable[str]], text: str) -> list[str]:
+def cut_with(cutter: Callable[[str], Iterable[str]], text: str) -> list[str]:
     """Words of a text; a run of Latin letters and digits is one, whatever a dictionary says."""
     words: list[str] = []
     for run in _RUN.findall(_THOUSANDS.sub("", fold(text))):
@@ -68,29 +68,34 @@ def terms_of(text: str, headings: Iterable[str]) -> list[str]:
     return sorted(set(quoted) | set(titles))
 
 
+def loaded_tokenizer() -> Any:
+    """A tokenizer of its own with jieba's whole dictionary; takes some tenths of a second."""
+    from platformdirs import user_cache_path
+
+    tokenizer = bare_tokenizer()
+    cache = user_cache_path("youju", appauthor=False)
+    try:  # not in the folder that all users share: jieba would trust what it finds there
+        cache.mkdir(parents=True, exist_ok=True)
+        tokenizer.tmp_dir = str(cache)
+    except OSError:
+        tokenizer.tmp_dir = mkdtemp(prefix="youju-")
+    tokenizer.initialize()
+    return tokenizer
+
+
 class DocumentCutter:
     """Cuts documents with jieba's dictionary; loads it when it is first needed."""
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from platformdirs import user_cache_path
-
-        tokenizer = _tokenizer()
-        cache = user_cache_path("youju", appauthor=False)
-        try:  # not in the folder that all users share: jieba would trust what it finds there
-            cache.mkdir(parents=True, exist_ok=True)
-            tokenizer.tmp_dir = str(cache)
-        except OSError:
-            tokenizer.tmp_dir = mkdtemp(prefix="youju-")
-        tokenizer.initialize()
-        return tokenizer
+        return loaded_tokenizer()
 
     def cut(
         self, texts: Sequence[str], terms: Iterable[str]
     ) -> tuple[list[list[str]], dict[str, int]]:
         """Words of each text, and jieba's frequency of every word that occurs."""
         with self._with_terms(terms):
-            words = [_cut(self._tokenizer.cut_for_search, text) for text in texts]
+            words = [cut_with(self._tokenizer.cut_for_search, text) for text in texts]
             frequencies = self._tokenizer.FREQ
             found = {w: max(1, int(frequencies.get(w) or 0)) for text in words for w in text}
         return words, found
@@ -148,7 +153,7 @@ class Lexicon:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        tokenizer = _tokenizer()
+        tokenizer = bare_tokenizer()
         known = dict(self.frequencies)
         for word in known_words():
             known[word] = max(_QUESTION_FREQUENCY, known.get(word, 0))
@@ -162,11 +167,11 @@ class Lexicon:
 
     def cut(self, query: str) -> list[str]:
         """Words of a query, compounds with their parts, as documents were cut."""
-        return _cut(partial(self._tokenizer.cut_for_search, HMM=False), query)
+        return cut_with(partial(self._tokenizer.cut_for_search, HMM=False), query)
 
     def cut_plain(self, query: str) -> list[str]:
         """Words of a query, each character once."""
-        return _cut(partial(self._tokenizer.cut, HMM=False), query)
+        return cut_with(partial(self._tokenizer.cut, HMM=False), query)
 
     def near_words(self, word: str) -> tuple[str, ...]:
         """Words of the index that differ from a mistyped one (three characters or more) in one."""

@@ -97,13 +97,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence of the answer, ``[start, end)`` in it, with the markers that should prove it."""
+    """A sentence of the answer, ``[start, end)`` in it, with the markers that should prove it.
+
+    ``problems``: why it is not supported, each as ``rule:words of the claim``.
+    """
 
     text: str
     start: int
     end: int
     citations: tuple[int, ...]
     verdict: Verdict
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +127,9 @@ class Answer:
     passages: tuple[Hit, ...]
     confidence: float = 0.0
     """Calibrated probability that the report answers the question."""
+    struck: tuple[Claim, ...] = ()
+    """What the LLM wrote and the report does not prove; not in ``answer``, so without a place."""
+    draft: str | None = None
+    """What the LLM wrote, with its own markers: numbers of ``passages``, from 1."""
     warnings: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,20 @@ from youju.errors import ConfigurationError
 
 CONFIG_FILE = "youju.toml"
 _PREFIX = "YOUJU_"
+_CHOICES = {
+    "llm_citing": ("auto", "schema", "prose"),
+    "strictness": ("lenient", "standard", "strict"),
+}
+_RANGES: dict[str, tuple[float, float]] = {
+    "dense_weight": (0, 1),
+    "top_k": (1, 50),
+    "llm_context_tokens": (1024, 10_000_000),
+    "llm_answer_tokens": (64, 1_000_000),
+    "llm_connect_timeout": (0.1, 3600),
+    "llm_first_token_timeout": (0.1, 3600),
+    "llm_token_timeout": (0.1, 3600),
+    "llm_timeout": (0.1, 3600),
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,26 @@ class Settings:
     """Share of the dense score in the fused one, 0 to 1."""
     top_k: int = 6
     """Passages that are shown with an answer."""
+    llm_base_url: str = ""
+    """Of an OpenAI-compatible endpoint, up to ``/v1``; empty: answers are the report's own words."""
+    llm_api_key: str = field(default="", repr=False)
+    llm_model: str = ""
+    llm_citing: str = "auto"
+    """How the LLM cites: by a JSON ``schema``, in ``prose``, or ``auto``: as the endpoint can."""
+    llm_context_tokens: int = 8192
+    """What the model reads and writes in all; decides how many passages it gets."""
+    llm_answer_tokens: int = 1024
+    llm_connect_timeout: float = 5.0
+    llm_first_token_timeout: float = 60.0
+    llm_token_timeout: float = 20.0
+    """Seconds between two tokens."""
+    llm_timeout: float = 120.0
+    """Seconds for a whole answer, with retries and repair."""
+    prompts_dir: str = ""
+    """Folder of prompts that replace the shipped ones of the same name."""
+    strictness: str = "standard"
+    """``lenient`` flags what is not proven, ``standard`` strikes it, ``strict`` then answers in the
+    report's own words."""
 
 
 def load_settings(
@@ -44,7 +78,9 @@ def load_settings(
         settings = _updated(settings, _read_toml(path), str(path))
     named = {field.name: _PREFIX + field.name.upper() for field in fields(Settings)}
     given = {name: environment[key] for name, key in named.items() if environment.get(key)}
-    return _updated(settings, given, "environment")
+    settings = _updated(settings, given, "environment")
+    _check(settings)
+    return settings
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -67,10 +103,21 @@ def _updated(settings: Settings, given: Mapping[str, Any], source: str) -> Setti
                 raise TypeError
             settings = replace(settings, **{name: casts[name](value)})
         except (TypeError, ValueError, OverflowError):
-            detail = f"{value!r} is not a {casts[name].__name__}"
+            shown = "…" if name == "llm_api_key" else repr(value)
+            detail = f"{shown} is not a {casts[name].__name__}"
             raise ConfigurationError(name=f"{source}: {name}", detail=detail) from None
-    if not 0 <= settings.dense_weight <= 1:
-        raise ConfigurationError(name="dense_weight", detail="must be between 0 and 1")
-    if not 1 <= settings.top_k <= 50:
-        raise ConfigurationError(name="top_k", detail="must be between 1 and 50")
     return settings
+
+
+def _check(settings: Settings) -> None:
+    for name, (low, high) in _RANGES.items():
+        if not low <= getattr(settings, name) <= high:
+            raise ConfigurationError(name=name, detail=f"{low} – {high}")
+    for name, choices in _CHOICES.items():
+        if getattr(settings, name) not in choices:
+            raise ConfigurationError(name=name, detail=" | ".join(choices))
+    if bool(settings.llm_base_url) != bool(settings.llm_model):
+        missing = "llm_model" if settings.llm_base_url else "llm_base_url"
+        raise ConfigurationError(name=missing, detail="is missing")
+    if settings.llm_base_url and not settings.llm_base_url.startswith(("http://", "https://")):
+        raise ConfigurationError(name="llm_base_url", detail="http:// | https://")

@@ -213,11 +213,11 @@ _UNITS = (
 _UNITS = "|".join(sorted(_UNITS.split("|"), key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<percent_of>百分之|千分之|万分之)?"
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+[万亿]\d[千百](?=\D)|\d+(?:\.\d+)?"
     rf"|[{_NUMERAL}]+(?:[万亿][{_NUMERAL}]+)*(?:点[零〇○一二三四五六七八九]+)?)(?!分之)"
     rf"(?P<about>多|余|几)?"
     rf"(?P<scale>[万亿千百十]{{0,3}})"
-    rf"(?P<about2>多|余|几)?"
+    rf"(?P<about2>多|余|几)?(?P<scale2>[万亿](?=元))?"
     rf"(?P<unit>%|‰|°c|℃|{_UNITS})?"
 )
 _NOT_A_FIGURE = re.compile(
@@ -257,16 +257,23 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
 
 
 def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure | None:
-    number, scale, unit = match["number"], match["scale"] or "", match["unit"] or ""
+    number, unit = match["number"], match["unit"] or ""
+    scale = (match["scale"] or "") + (match["scale2"] or "")
     before = folded[max(0, match.start() - _LOOK_BACK) : match.start()]
     if _NOT_A_FIGURE.search(before) and not (before.endswith("”") and number[0].isdigit()):
         return None
-    if number[0].isdigit():
+    if number[-1] in "千百" and number[0].isdigit():
+        high, mark, low = re.split(r"([万亿])", number)
+        value = int(high) * _MYRIADS[mark] + int(low[0]) * _SCALES[low[1]] * Decimal(
+            _MYRIADS["万"] if mark == "亿" else 1
+        )
+        scale = scale.removeprefix("万") if mark == "亿" else scale
+    elif number[0].isdigit():
         value = Decimal(number.replace(",", ""))
     else:
         if not unit and not match["percent_of"] and not scale:
             return None
-        whole = "" if match["about"] else scale
+        whole = "" if match["about"] or match["scale2"] else scale
         parsed = parse_chinese_numeral(number + whole)
         if parsed is None:
             return None

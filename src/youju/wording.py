@@ -74,8 +74,71 @@ ERRORS = {
         "There is no report {report}. There are: {known}",
     ),
     "llm_missing": (
-        "没有配置大模型。请用 --mode extractive（逐字摘录，不需要大模型）或 auto",
-        "No LLM is configured. Use --mode extractive (the report's own words, no LLM) or auto",
+        "没有配置大模型。请设置 YOUJU_LLM_BASE_URL 和 YOUJU_LLM_MODEL，或用 --mode extractive（报告原话，不需要大模型）",
+        "No LLM is configured. Set YOUJU_LLM_BASE_URL and YOUJU_LLM_MODEL, or use --mode extractive "
+        "(the report's own words, no LLM)",
+    ),
+    "prompt": (
+        "提示词有误：{name}：{detail}。请改正，或去掉 YOUJU_PROMPTS_DIR 以使用自带的",
+        "The prompt is broken: {name}: {detail}. Mend it, or unset YOUJU_PROMPTS_DIR to use the "
+        "ones in the box",
+    ),
+    "llm": ("大模型出错：{detail}", "The LLM failed: {detail}"),
+    "llm_unreachable": (
+        "连不上大模型 {url}：{detail}。请检查 YOUJU_LLM_BASE_URL、服务是否在运行、网络和代理",
+        "Cannot reach the LLM at {url}: {detail}. Check YOUJU_LLM_BASE_URL, that it is running, the "
+        "network and the proxy",
+    ),
+    "llm_certificate": (
+        "大模型 {url} 的证书通不过：{detail}。内网自签证书请设置 SSL_CERT_FILE",
+        "The certificate of the LLM at {url} is not trusted: {detail}. For one of your own, set "
+        "SSL_CERT_FILE",
+    ),
+    "llm_unauthorised": (
+        "大模型不接受密钥：{detail}。请检查 YOUJU_LLM_API_KEY",
+        "The LLM refuses the key: {detail}. Check YOUJU_LLM_API_KEY",
+    ),
+    "llm_unknown": (
+        "大模型 {model} 或地址 {url} 不存在：{detail}。请检查 YOUJU_LLM_MODEL，以及地址是否写到 /v1",
+        "There is no model {model} at {url}: {detail}. Check YOUJU_LLM_MODEL, and that the URL goes "
+        "up to /v1",
+    ),
+    "llm_context": (
+        "内容超过大模型的上下文：{detail}。请调小 YOUJU_LLM_CONTEXT_TOKENS",
+        "The model's context is too small: {detail}. Lower YOUJU_LLM_CONTEXT_TOKENS",
+    ),
+    "llm_format": (
+        "大模型接口不支持 JSON schema：{detail}。请设置 YOUJU_LLM_CITING=prose",
+        "The endpoint cannot keep to a JSON schema: {detail}. Set YOUJU_LLM_CITING=prose",
+    ),
+    "llm_quota": (
+        "大模型限流或额度用完：{detail}。请稍后再试，或检查账户",
+        "The LLM's rate limit or quota is reached: {detail}. Try later, or check the account",
+    ),
+    "llm_server": (
+        "大模型服务出错：{detail}。请稍后再试",
+        "The LLM's server failed: {detail}. Try later",
+    ),
+    "llm_timeout": (
+        "大模型没有及时回应（{seconds} 秒）。请检查服务，或调大 {setting}",
+        "The LLM did not answer in time ({seconds} s). Check the server, or raise {setting}",
+    ),
+    "llm_malformed": (
+        "大模型的回应不合协议或中途断开：{detail}。请检查 YOUJU_LLM_BASE_URL 是否是 OpenAI 兼容接口",
+        "What the LLM sent is not the protocol, or broke off: {detail}. Check that "
+        "YOUJU_LLM_BASE_URL is an OpenAI-compatible endpoint",
+    ),
+    "llm_empty": (
+        "大模型什么也没答。请调大 YOUJU_LLM_ANSWER_TOKENS，或换一个模型",
+        "The LLM answered nothing. Raise YOUJU_LLM_ANSWER_TOKENS, or try another model",
+    ),
+    "llm_filtered": (
+        "大模型的内容审查拦下了这个问题。可用 --mode extractive",
+        "The LLM's content filter stopped the question. Use --mode extractive",
+    ),
+    "llm_paused": (
+        "大模型连续出错，{seconds} 秒内不再等它",
+        "The LLM failed again and again: it is not asked for {seconds} s",
     ),
 }
 
@@ -192,8 +255,7 @@ def say(key: str, language: str, **values: object) -> str:
 _DETAILS = {
     "no such file": "没有这个文件",
     "unknown setting": "没有这个设置",
-    "must be between 0 and 1": "应在 0 和 1 之间",
-    "must be between 1 and 50": "应在 1 和 50 之间",
+    "is missing": "没有设置",
     "No such file or directory": "没有这个文件或文件夹",
     "Permission denied": "没有权限",
     "No space left on device": "磁盘已满",

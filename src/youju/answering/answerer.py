@@ -1,4 +1,4 @@
-"""Question in, ``Answer`` out: retrieve, extract, decide, cite, verify."""
+"""Question in, ``Answer`` in the report's own words out: retrieve, extract, decide, cite."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from youju.answering.abstention import Decision, Evidence, decide, features
+from youju.answering.citing import cite
 from youju.answering.evidence import Sentence, sentences
 from youju.answering.extractive import extract
 from youju.answering.profile import Profiles, without_given
 from youju.answering.question import analyse
 from youju.answering.routing import route
 from youju.answering.stretches import Piece
-from youju.answering.verification import verify_claim
+from youju.answering.verification import is_exact
 from youju.answering.wording import language_of, refusal, sentence
 from youju.model import Answer, Citation, Claim, Hit, Reason, Report, Status, Verdict
 from youju.query import normalise_question
@@ -28,13 +29,57 @@ EVIDENCE_PASSAGES = 12
 _LONGEST_NEAREST = 80
 
 
+@dataclass
+class Timings:
+    """Milliseconds by stage."""
+
+    started: float = field(default_factory=time.perf_counter)
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            spent = (time.perf_counter() - started) * 1000
+            self.stages[name] = self.stages.get(name, 0.0) + spent
+
+    def total(self) -> dict[str, float]:
+        """All stages, rounded, and the whole."""
+        spent = (time.perf_counter() - self.started) * 1000
+        return {name: round(ms, 2) for name, ms in (*self.stages.items(), ("total", spent))}
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A question with the passages found, and whether they answer it."""
+
+    question: str
+    standalone: str
+    hits: Sequence[Hit]
+    shown: int
+    evidence: Evidence
+    decision: Decision
+    timings: Timings
+
+    @property
+    def language(self) -> str:
+        return language_of(self.question)
+
+    @property
+    def text(self) -> str:
+        """The standalone question, normalised."""
+        return self.evidence.question.text
+
+
 class Answerer:
     """Answers from one index; safe to share between threads."""
 
-    def __init__(self, index: Index, retriever: Retriever) -> None:
+    def __init__(self, index: Index, retriever: Retriever, profiles: Profiles) -> None:
         self._index = index
         self._retriever = retriever
-        self._profiles = Profiles(index)
+        self._profiles = profiles
 
     def report(self, report_id: str) -> Report:
         return self._index.indexed(report_id).report
@@ -57,40 +102,52 @@ class Answerer:
         Without ``report_ids``, the reports whose title names the question's place and year are
         asked, or all. Raises ``QuestionError`` or ``ReportUnknown``.
         """
-        started = time.perf_counter()
-        timings: dict[str, float] = {}
+        return self.extractive(self.examine(question, standalone, report_ids, top_k))
+
+    def examine(
+        self,
+        question: str,
+        standalone: str | None = None,
+        report_ids: Sequence[str] | None = None,
+        top_k: int = 6,
+    ) -> Examined:
+        """Find the passages, and decide whether they answer; see ``answer``."""
+        timings = Timings()
         text = normalise_question(standalone or question)
         chosen = self._index.known(report_ids) or route(text, self._index.reports)
-        with _timed(timings, "embed"):
+        with timings.of("embed"):
             query = self._query(text, chosen)
-        with _timed(timings, "retrieve"):
+        with timings.of("retrieve"):
             hits = self._retriever.retrieve(query, max(top_k, EVIDENCE_PASSAGES), chosen)
-        with _timed(timings, "generate"):
+        with timings.of("generate"):
             evidence = self._evidence(text, query, hits)
-            pieces = evidence.pieces
             decision = decide(evidence, self._profiles)
-        language = language_of(question)
-        answer = Answer(
-            id=f"ans_{uuid.uuid4().hex[:16]}",
-            question=question,
-            standalone_question=standalone or question,
-            status=Status.ANSWERED,
-            reason=None,
-            answer="",
-            mode="extractive",
-            model=None,
-            claims=(),
-            citations=(),
-            passages=tuple(hits[:top_k]),
-            confidence=round(decision.probability, 4),
-        )
-        if decision.reason is not None:
-            answer = self._abstained(answer, decision.reason, decision, pieces, language)
+        return Examined(question, standalone or question, hits, top_k, evidence, decision, timings)
+
+    def extractive(self, examined: Examined) -> Answer:
+        """The answer in the report's own words, or the refusal."""
+        answer = blank_answer(examined)
+        if examined.decision.reason is not None:
+            answer = self.abstained(answer, examined, examined.decision.reason)
         else:
-            with _timed(timings, "verify"):
-                answer = self._answered(answer, pieces, language)
-        timings["total"] = (time.perf_counter() - started) * 1000
-        return replace(answer, timings_ms={name: round(ms, 2) for name, ms in timings.items()})
+            with examined.timings.of("verify"):
+                answer = self._answered(answer, examined)
+        return replace(answer, timings_ms=examined.timings.total())
+
+    def abstained(self, answer: Answer, examined: Examined, reason: Reason) -> Answer:
+        pieces = examined.evidence.pieces
+        nearest = None
+        if pieces and reason is not Reason.OFF_TOPIC:
+            start, end = _shortened(pieces[0])
+            nearest = _cite(pieces[0].sentence, start, end, 1)
+        quote = nearest.quote if nearest else None
+        return replace(
+            answer,
+            status=Status.ABSTAINED,
+            reason=reason,
+            answer=refusal(reason, examined.decision.why, quote, examined.language),
+            citations=(nearest,) if nearest else (),
+        )
 
     def evidence_features(self, question: str, report_ids: Sequence[str]) -> dict[str, float]:
         """What the decision to answer rests on; for calibrating it."""
@@ -110,57 +167,42 @@ class Answerer:
             return self._retriever.query(text)
         return self._retriever.query(text, without_given(text, self._profiles.of(reports[0])))
 
-    def _answered(self, answer: Answer, pieces: Sequence[Piece], language: str) -> Answer:
+    def _answered(self, answer: Answer, examined: Examined) -> Answer:
         """A claim a sentence, each with the citation that is its very words."""
         claims: list[Claim] = []
         citations: list[Citation] = []
         text = ""
-        for piece in pieces:
+        for piece in examined.evidence.pieces:
             for start, end in _claims_of(piece):
                 citation = _cite(piece.sentence, start, end, len(citations) + 1)
+                place = (len(text), len(text) + len(citation.quote))
+                marker = (citation.marker,)
+                claims.append(Claim(citation.quote, *place, marker, Verdict.SUPPORTED))
                 citations.append(citation)
-                words = citation.quote
-                claims.append(
-                    Claim(
-                        words,
-                        len(text),
-                        len(text) + len(words),
-                        (citation.marker,),
-                        Verdict.SUPPORTED,
-                    )
-                )
-                text += sentence(words, citation.marker, language)
+                text += sentence(citation.quote, marker, examined.language)
         reports = {c.report_id: self.report(c.report_id) for c in citations}
-        verified = tuple(
-            replace(claim, verdict=verify_claim(claim, citations, reports).verdict)
-            for claim in claims
-        )
-        if not all(claim.verdict is Verdict.SUPPORTED for claim in verified):
-            nothing = refusal(Reason.NOTHING_PROVEN, "", None, language)
-            return replace(
-                answer, status=Status.ABSTAINED, reason=Reason.NOTHING_PROVEN, answer=nothing
-            )
-        return replace(answer, answer=text.rstrip(), claims=verified, citations=tuple(citations))
-
-    def _abstained(
-        self,
-        answer: Answer,
-        reason: Reason,
-        decision: Decision,
-        pieces: Sequence[Piece],
-        language: str,
-    ) -> Answer:
-        nearest = None
-        if pieces and reason is not Reason.OFF_TOPIC:
-            start, end = _shortened(pieces[0])
-            nearest = _cite(pieces[0].sentence, start, end, 1)
+        if not all(is_exact(citation, reports) for citation in citations):
+            return self.abstained(answer, examined, Reason.NOTHING_PROVEN)
         return replace(
-            answer,
-            status=Status.ABSTAINED,
-            reason=reason,
-            answer=refusal(reason, decision.why, nearest.quote if nearest else None, language),
-            citations=(nearest,) if nearest else (),
+            answer, answer=text.rstrip(), claims=tuple(claims), citations=tuple(citations)
         )
+
+
+def blank_answer(examined: Examined) -> Answer:
+    return Answer(
+        id=f"ans_{uuid.uuid4().hex[:16]}",
+        question=examined.question,
+        standalone_question=examined.standalone,
+        status=Status.ANSWERED,
+        reason=None,
+        answer="",
+        mode="extractive",
+        model=None,
+        claims=(),
+        citations=(),
+        passages=tuple(examined.hits[: examined.shown]),
+        confidence=round(examined.decision.probability, 4),
+    )
 
 
 def _claims_of(piece: Piece) -> Iterator[tuple[int, int]]:
@@ -182,23 +224,4 @@ def _shortened(piece: Piece) -> tuple[int, int]:
 
 
 def _cite(found: Sentence, start: int, end: int, marker: int) -> Citation:
-    report, passage = found.profile.report, found.hit.passage
-    return Citation(
-        marker=marker,
-        report_id=report.id,
-        report_title=report.title,
-        section=passage.section,
-        passage_id=passage.id,
-        start=start,
-        end=end,
-        quote=report.text[start:end],
-    )
-
-
-@contextmanager
-def _timed(timings: dict[str, float], name: str) -> Iterator[None]:
-    started = time.perf_counter()
-    try:
-        yield
-    finally:
-        timings[name] = (time.perf_counter() - started) * 1000
+    return cite(found.profile.report, found.hit.passage, start, end, marker)

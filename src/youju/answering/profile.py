@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from youju.answering.people import names_in
 from youju.answering.periods import Periods, periods_of
 from youju.answering.places import (
     levels_in,
@@ -36,6 +37,11 @@ class Profile:
     around: frozenset[str]
     """Places named again and again: asked of as 郑州市, they are a whole that the report is not."""
     levels: frozenset[str]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """People whom the report names beside an office."""
+        return frozenset(self.report.text[a:b] for a, b in names_in(self.report.text))
 
 
 class Profiles:

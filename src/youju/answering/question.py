@@ -169,7 +169,7 @@ def analyse(text: str, lexicon: Lexicon) -> Question:
         units |= {_CLASS_OF[classifier[1]]}
     thing = _COUNTED.search(folded)
     counted = classifier[2] if classifier else thing[1] if thing else ""
-    terms = tuple(_terms(folded, lexicon, counted))
+    terms = tuple(content_terms(folded, lexicon, counted))
     return Question(
         text=text,
         kind=_kind(folded),
@@ -262,8 +262,8 @@ def _words(text: str, lexicon: Lexicon) -> list[str]:
     return [word for word in words if word]
 
 
-def _terms(text: str, lexicon: Lexicon, counted: str) -> list[Term]:
-    """Content words, weighted by how rare they are in the index."""
+def content_terms(text: str, lexicon: Lexicon, counted: str = "") -> list[Term]:
+    """Content words of a folded text, weighted by how rare they are in the index."""
     words = _words(text, lexicon)
     quoted = {fold(match[1]) for match in _QUOTED.finditer(text)}
     terms = []

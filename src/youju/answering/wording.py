@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from youju.model import Reason
 
@@ -55,6 +56,7 @@ def refusal(reason: Reason, why: str, nearest: str | None, language: str) -> str
     return text + gap + _NEAREST[language].format(quote=nearest)
 
 
-def sentence(words: str, marker: int, language: str) -> str:
-    """A claim with its marker, closed as a sentence."""
-    return f"{words}[{marker}]" + ("。" if language == "zh" else ". ")
+def sentence(words: str, markers: Sequence[int], language: str) -> str:
+    """A claim with its markers, closed as a sentence."""
+    marked = words + "".join(f"[{marker}]" for marker in markers)
+    return marked + ("。" if language == "zh" else ". ")

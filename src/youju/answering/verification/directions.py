@@ -1,0 +1,76 @@
+"""Words of opposite sense: up and down, more and less, done well and badly, X and not X."""
+
+from __future__ import annotations
+
+import re
+
+_UP = re.compile(
+    r"增长|上升|提高|增加|升高|上涨|扩大|增多|提升|回升|攀升|增幅|涨幅|增产|升至|增至|转升|上扬|走高|上调|为升"
+)
+_DOWN = re.compile(
+    r"下降|减少|降低|下滑|缩小|回落|下跌|降幅|跌幅|减产|降至|减至|转降|微降|下挫|走低|跌至|压减|削减|下调|为降"
+)
+_FAMILIES = (
+    (_UP, _DOWN),
+    (
+        re.compile(r"高于|多于|超过|大于|快于|超出|超额|优于|好于|跑赢"),
+        re.compile(r"低于|少于|不足|小于|慢于|不到|未达|逊于|不及"),
+    ),
+    (re.compile(r"新高|最高"), re.compile(r"新低|最低|历史低值")),
+    (re.compile(r"巩固|增强|加强|强化|加深"), re.compile(r"弱化|削弱|减弱|放松|松懈")),
+    (re.compile(r"改善|好转|向好"), re.compile(r"恶化|变差|变坏")),
+    (re.compile(r"取消|废除|废止|停止|撤销"), re.compile(r"保留|恢复|维持|延续|继续实施")),
+    (re.compile(r"突出|显著|明显|良好"), re.compile(r"有限|不佳|不明显|欠佳|不足")),
+)
+LEVEL = re.compile(
+    r"全[国省市区县](?!各)|国家级|省级|市级|区级|县级|世界|国际|全球|省政府|市政府|国务院|省委|市委|县委|区委|省定|市定|区定"
+)
+_PAIRS = tuple(pair for one, other in _FAMILIES for pair in ((one, other), (other, one)))
+_COMPARES = re.compile(
+    r"高于|低于|多于|少于|快于|慢于|大于|小于|优于|不及|逊于|超过了?(?!了?[\d约近一二三四五六七八九十百千万两])"
+)
+_COMPARED = re.compile(r"于|超|不及|领先|跑赢|突破|比.{1,12}(?:高|低|多|少|快|慢|大|小)|好过|胜过")
+_MOVES = re.compile(
+    r"(增长|增加|提高|上升|上涨|新增|回升|减少|下降|降低|下滑|回落|减)(?:了|约|近|超|超过|为|幅度为)*$"
+)
+_CHANGED = re.compile(f"{_UP.pattern}|{_DOWN.pattern}|新增|净增|新建|增|减")
+_DENIED = re.compile(r"[不未没非]([\u4e00-\u9fff]{2})")
+_NOT_DENIALS = frozenset("断仅少同久但过管再懈忘")
+
+
+def opposed(claim: str, said: str) -> str | None:
+    """The word of the claim that says up where ``said`` only says down, or the other way round."""
+    for one, other in _PAIRS:
+        here = one.search(claim)
+        if here and not other.search(claim) and other.search(said) and not one.search(said):
+            return here[0]
+    return None
+
+
+def other_level(claim: str, said: str) -> str | None:
+    """The claim speaks of one level of government (国家级, 全省), ``said`` of others alone."""
+    levels = {match[0] for match in LEVEL.finditer(said)}
+    return next((m[0] for m in LEVEL.finditer(claim) if levels and m[0] not in levels), None)
+
+
+def unmoved(before: str, said: str) -> str | None:
+    """The claim's figure is one of change (下降217天); ``said``, the report's, is none."""
+    moves = _MOVES.search(before)
+    return moves[1] if moves and not _CHANGED.search(said) else None
+
+
+def compares(claim: str, said: str) -> str | None:
+    """The claim compares two things; ``said`` does not."""
+    here = _COMPARES.search(claim)
+    return here[0] if here and not _COMPARED.search(said) else None
+
+
+def denied(claim: str, said: str) -> str | None:
+    """不达标 where ``said`` has 达标, or the other way round."""
+    for one, other in ((claim, said), (said, claim)):
+        for match in _DENIED.finditer(one):
+            if match[1][0] in _NOT_DENIALS:
+                continue
+            if match[1] in other and match[0] not in other and not _DENIED.search(other):
+                return match[0]
+    return None

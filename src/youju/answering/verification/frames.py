@@ -1,0 +1,139 @@
+"""What a figure is the figure of: the words beside it, as far as they belong to it alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from youju.text import Figure, clause_spans, figures
+
+SUBJECTLESS = re.compile(
+    r"^(?:其中|比|较|同比|环比|增长|下降|上升|减少|增加|占|达|累计|增幅|降幅|比重|占比|居(?=全|第|首|前|[一二三四五六七八九十\d])|列(?=全|第|首|前)|排(?=全|第|名)|为|提高|降低|超过|突破|同口径|按|实际|"
+    r"完成|总量|总数|总额|已|均|也|且|并|约|近|共|合计|平均|净|高于|低于|位居|分别|各)"
+)
+_ALIGNED = re.compile(r"分别|依次|各(?=[\d为占达增下减提上有])")
+_LISTED = re.compile(r"、|以及|和|及|与|，|,")
+_JOINED = re.compile(r"、|以及|和|及|与")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """``own``: the words that belong to the figure; ``lead``: those before them that it takes as
+    its subject, where it has none of its own; ``shared``: what opens the list that it stands in."""
+
+    figure: Figure
+    own: str
+    lead: str = ""
+    shared: str = ""
+
+
+_NAMING = ("级", "期", "线", "号", "代", "届", "段")
+_TOPIC = re.compile(r"(?:方面|领域|来看)[，,]$")
+_BRACKETS = str.maketrans('()（）“”‘’"', ",,,,     ")
+_BRACKETED = re.compile(r"[(（][^()（）\d]*[)）]")
+_IDENTIFIER = re.compile(r"[\w@.\-]*\d[\d\-]{6,}[\w@.\-]*|\w+@[\w.]+")
+
+
+@lru_cache(maxsize=4096)
+def frames_of(text: str) -> tuple[Frame, ...]:
+    """Of every figure of a folded text that is no date, telephone number or the like."""
+    text = _BRACKETED.sub(lambda match: " " * len(match[0]), text).translate(_BRACKETS)
+    named = [match.span() for match in _IDENTIFIER.finditer(text)]
+    found = [
+        f
+        for f in figures(text)
+        if not is_date(f, text)
+        and not is_name(f, text)
+        and not any(a <= f.start < b for a, b in named)
+    ]
+    frames: list[Frame] = []
+    clauses = clause_spans(text, 0, len(text))
+    for start, end in clauses:
+        inside = [f for f in found if start <= f.start and f.end <= end]
+        if inside:
+            frames += _aligned(text, start, end, inside) or _listed(text, start, end, inside)
+    return tuple(frames)
+
+
+def is_name(figure: Figure, text: str) -> bool:
+    """A number that is part of a name or says nothing: 500强, 三级网格, 二期工程, 一个."""
+    if not figure.text[0].isdigit() and (
+        figure.unit in _NAMING or figure.text[0] == "一" and figure.value == 1
+    ):
+        return True
+    after = text[figure.end : figure.end + 1]
+    return (
+        figure.text.isdigit()
+        and not figure.unit
+        and "一" <= after <= "鿿"
+        and after not in "亿万左以为是和与及的至到比由从在"
+    )
+
+
+def is_date(figure: Figure, text: str) -> bool:
+    if figure.unit == "年" and 1900 <= figure.value <= 2100:
+        return True
+    if figure.unit in ("月", "日"):
+        return text[figure.start - 1 : figure.start] in ("年", "月") or figure.unit == "月"
+    return not figure.unit and 1900 <= figure.value <= 2100 and len(figure.text) == 4
+
+
+def _aligned(text: str, start: int, end: int, inside: list[Figure]) -> list[Frame]:
+    """A、B、C分别下降77%、75%、50%: the first figure is A's, and so on."""
+    word = _ALIGNED.search(text, start, end)
+    if word is None:
+        return []
+    after = [figure for figure in inside if figure.start >= word.end()]
+    items = [item for item in _LISTED.split(_items_text(text, start, word.start())) if item]
+    if len(after) < 2 or len(items) < 2:
+        return []
+    rounds = len(after) // len(items) or 1
+    if len(items) < len(after) and len(items) * rounds != len(after):
+        return []
+    items = items[-len(after) :]
+    predicates = [text[word.end() : after[0].start]]
+    predicates += [text[f.end : nxt.start] for f, nxt in zip(after, after[1:], strict=False)]
+    tail = text[after[-1].end : end]
+    return [
+        Frame(figure, f"{items[i % len(items)]}{predicates[0]}{_JOINED.sub('', tail)}")
+        for i, figure in enumerate(after)
+    ]
+
+
+def _items_text(text: str, start: int, end: int) -> str:
+    """What stands before 分别; where that is nothing, the clauses before."""
+    own = text[start:end].strip("，, ")
+    if own:
+        return own
+    return re.split(r"[；;。]", text[:start])[-1]
+
+
+def _listed(text: str, start: int, end: int, inside: list[Figure]) -> list[Frame]:
+    lead = text[:start] if SUBJECTLESS.match(text[start:end]) else ""
+    topic = text[:start] if _TOPIC.search(text[:start].rstrip() or " ") else ""
+    opening = text[start : inside[0].start]
+    frames = []
+    for figure, (a, b, listed) in zip(inside, _segments(text, start, end, inside), strict=True):
+        if a == start:
+            frames.append(Frame(figure, topic + text[a:b], lead))
+        elif listed and a < figure.start:
+            frames.append(Frame(figure, topic + text[a:b], lead, opening))
+        else:
+            frames.append(Frame(figure, topic + text[a:b], lead + opening))
+    return frames
+
+
+def _segments(text: str, start: int, end: int, inside: list[Figure]) -> list[tuple[int, int, bool]]:
+    """Of each figure its part of the clause, and whether a list mark opens it: cut where the list
+    goes on, else what stands between two figures is both's."""
+    begins, ends = [(start, False)], []
+    for one, other in zip(inside, inside[1:], strict=False):
+        cuts = list(_JOINED.finditer(text, one.end, other.start))
+        if cuts:
+            ends.append(cuts[-1].start())
+            begins.append((cuts[-1].end(), True))
+        else:
+            ends.append(other.start)
+            begins.append((one.end, False))
+    return [(a, b, listed) for (a, listed), b in zip(begins, [*ends, end], strict=True)]

@@ -1,0 +1,207 @@
+"""What must agree whatever the wording: year, place, level, office, direction, negation, outcome,
+extent, cause, quoted names. Each rule gives the words of the claim that the report does not bear.
+
+"Near neighbours are what people mean by wrong": a true sentence with one of these swapped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from youju.answering.people import holds_office, names_in, offices_beside
+from youju.answering.periods import is_target, years_named
+from youju.answering.places import places_in
+from youju.answering.profile import Profiles
+from youju.answering.verification.directions import LEVEL, compares, denied, opposed
+from youju.answering.verification.units import Unit
+from youju.text import clause_spans
+
+Rule = Callable[[str, Unit, Profiles], "str | None"]
+
+_PREPOSITIONS = "向和从于"
+_PARENT = re.compile(r"[\u4e00-\u9fff]{2,3}[省市](?=[\u4e00-\u9fff]{2,3}[市区县])")
+_NOT = re.compile(
+    r"尚未|并未|从未|未能|未(?=[\u4e00-\u9fff])(?!来|央|雨)|没有|没能|并非|不是|不再|不得|不会|不能|不可|不予|无法|毫无|拒绝|停止|取消|暂停|\bnot\b|\bno\b"
+)
+_DONE = re.compile(
+    r"(?<!未)(?:完成|建成|完工|竣工|投用|投产|投入(?:使用|运营|运行)|开通|通车|建好|落成|落地|贯通|开业|运营|达产|验收|交付|实现)"
+)
+_DOING = re.compile(
+    r"正在|加快|推进|启动|开工|在建|建设中|改造中|谋划|筹备|力争|计划|拟|将(?!军|士)|预计|预期|目标|着力|争取|规划|要(?=在|加|推|抓|建|实|努|确|进)|努力|明年|下一步|具备"
+)
+_ALREADY = re.compile(r"已(?!有|知)")
+_MODAL = re.compile(r"将(?!军|士)|着力|下一步|力争|计划|打算|探索建立|努力|争取")
+_OPEN = re.compile(
+    r"正在|在建|建设中|计划|拟(?!定)|将(?!军|士)|预计|力争|规划|争取|尚在|筹备|打算|目标是"
+)
+_WHOLE = re.compile(r"全部|所有|完全|彻底|无一|一律|悉数|全线|全数")
+_EXTENT = (
+    re.compile(
+        r"首(?:个|次|家|条|批|例|创|座|位|届|座)|第一(?!议题|书记|产业|季度|时间|线|批|次|届|轮|期|医院|附属|中学|小学|、|个|项|步|条|款|责任)|率先|最早|首屈一指|之首|榜首"
+    ),
+    re.compile(r"唯一|仅有|只有|独一无二"),
+    re.compile(r"(?<!至|于)最(?!低|终|后|近|新|美|高人民|少|多)|之最|领先|居首"),
+    _WHOLE,
+    re.compile(r"翻(?:一)?番|翻(?:了)?倍|成倍|倍增|翻两番"),
+    re.compile(r"大幅|急剧|迅猛|飞速|巨大|历史性|史无前例|前所未有|空前"),
+    re.compile(r"历史(?=同期|最|新|上|纪录)"),
+    re.compile(r"绝大多数|大多数|大部分|多数"),
+    re.compile(r"一半|过半|半数|三分之|四分之"),
+)
+_EXTENT_SAME = (
+    re.compile(r"首|第一|率先|最早|榜首|前列"),
+    re.compile(r"唯一|仅|只"),
+    re.compile(r"最|之最|领先|首|第一|新高|新低"),
+    re.compile(r"全部|全面|所有|百分之百|100%|完全|彻底|无一|一律|全线|均|都|清零|全覆盖"),
+    re.compile(r"翻|倍"),
+    re.compile(r"大幅|急剧|迅猛|巨大|历史|前所未有|空前|快速|深刻|突破|新高|显著|明显"),
+    re.compile(r"历史|有史|历年"),
+    re.compile(r"多数|大部分|以上|半"),
+    re.compile(r"半|分之|50%"),
+)
+_CAUSE = re.compile(
+    r"因为|由于|得益于|归功于|导致|原因(?:是|在于)|缘于|源于|受益于|之所以|because|due to"
+)
+_CAUSE_SAME = re.compile(
+    r"因|由于|得益|归功|导致|原因|源于|受.{1,10}影响|带动|拉动|推动|促进|使|通过|随着|以.{1,20}为|在.{1,20}下|冲击|依托|凭借|所致|造成|引起"
+)
+_PURPOSE = re.compile(r"是为了|为的是|目的是|目的在于|旨在")
+_PURPOSE_SAME = re.compile(r"为(?!主|先|重|准|期)|旨在|以便|目的|图的是")
+_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,30})[”\"」』》]")
+_PUNCTUATION = re.compile(r"[“”\"‘’'「」『』《》〈〉()（）\[\]【】\s、，,。·\-—]")
+
+
+def problems(claim: str, unit: Unit, profiles: Profiles) -> Iterator[str]:
+    """``claim``: one assertion, folded. Yields ``rule:words``."""
+    for name, rule in _RULES.items():
+        words = rule(claim, unit, profiles)
+        if words:
+            yield f"{name}:{words}"
+
+
+def _year(claim: str, unit: Unit, profiles: Profiles) -> str | None:
+    claimed = years_named(claim, unit.profile.periods)
+    if not unit.years:
+        text = unit.profile.folded
+        return next((str(y) for y in claimed if str(y) not in text), None)
+    return next((str(year) for year in claimed if year not in unit.years), None)
+
+
+def _place(claim: str, unit: Unit, profiles: Profiles) -> str | None:
+    claim = _PARENT.sub("", claim)
+    said = unit.around + unit.profile.folded[unit.passage.start : unit.passage.end]
+    for place in places_in(claim, profiles.place_words, profiles.common_words):
+        own = any(place in mine or mine in place for mine in unit.profile.places)
+        if not own and place not in said:
+            return place
+    return None
+
+
+def _level(claim: str, unit: Unit, _: Profiles) -> str | None:
+    for match in LEVEL.finditer(claim):
+        whole = f"全{next((c for c in '国省市区县' if c in match[0]), '')}"
+        if match[0] not in unit.near and whole not in unit.profile.levels:
+            return match[0]
+    return None
+
+
+def _office(claim: str, unit: Unit, _: Profiles) -> str | None:
+    """A name of the claim must stand in the report, with every office that the claim gives it."""
+    text = unit.profile.report.text
+    known = unit.profile.names
+    named = {claim[a:b] for a, b in names_in(claim) if claim[a] not in _PREPOSITIONS}
+    named |= {name for name in known if name in claim}
+    for name in named:
+        places = _places_of(name, text, 0, len(text))
+        if not places:
+            return name
+        start = claim.index(name)
+        for office in offices_beside(claim, (start, start + len(name))):
+            if not any(holds_office(text, office, (p, p + len(name))) for p in places):
+                return f"{office}{name}"
+    return None
+
+
+def _places_of(name: str, text: str, start: int, end: int) -> list[int]:
+    return [match.start() for match in re.compile(re.escape(name)).finditer(text, start, end)]
+
+
+def _direction(claim: str, unit: Unit, _: Profiles) -> str | None:
+    said = nearest_clauses(claim, unit.text)
+    return opposed(claim, said) or compares(claim, said)
+
+
+def _negation(claim: str, unit: Unit, _: Profiles) -> str | None:
+    here = _NOT.search(claim)
+    if here and not _NOT.search(unit.text):
+        return here[0]
+    return denied(claim, nearest_clauses(claim, unit.text))
+
+
+def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
+    """Done where the report says under way or planned, or the other way round."""
+    said = nearest_clauses(claim, unit.text)
+    done, doing = _DONE.search(claim), _DOING.search(claim)
+    if done and not _DONE.search(said) and (not doing or _ALREADY.search(claim)):
+        if _DOING.search(said) or _MODAL.search(unit.near) or is_target(unit.text, unit.passage):
+            return done[0]
+    opened = _OPEN.search(claim)
+    if opened and not _DOING.search(unit.around) and _DONE.search(said):
+        return opened[0]
+    return None
+
+
+def nearest_clauses(claim: str, text: str) -> str:
+    """Those clauses of ``text`` that share most with the claim."""
+    pairs = {claim[i : i + 2] for i in range(len(claim) - 1)}
+    spans = clause_spans(text, 0, len(text))
+    shared = [sum(text[i : i + 2] in pairs for i in range(a, b - 1)) for a, b in spans]
+    if not shared:
+        return text
+    bar = 0.5 * max(shared)
+    return "，".join(text[a:b] for (a, b), n in zip(spans, shared, strict=True) if n >= bar)
+
+
+def _extent(claim: str, unit: Unit, _: Profiles) -> str | None:
+    nearest = nearest_clauses(claim, unit.text)
+    for here, same in zip(_EXTENT, _EXTENT_SAME, strict=True):
+        match = here.search(claim)
+        said = nearest if here is _WHOLE else unit.near
+        if match and match[0] not in said and not same.search(said):
+            return match[0]
+    return None
+
+
+def _cause(claim: str, unit: Unit, _: Profiles) -> str | None:
+    match = _CAUSE.search(claim)
+    if match and not _CAUSE_SAME.search(unit.around):
+        return match[0]
+    purpose = _PURPOSE.search(claim)
+    return purpose[0] if purpose and not _PURPOSE_SAME.search(unit.near) else None
+
+
+def _quoted(claim: str, unit: Unit, _: Profiles) -> str | None:
+    """What the claim puts in quotation marks must stand there to the character."""
+    said = _PUNCTUATION.sub("", unit.around)
+    passage = _PUNCTUATION.sub("", unit.profile.folded[unit.passage.start : unit.passage.end])
+    title = _PUNCTUATION.sub("", unit.profile.report.title)
+    for match in _QUOTED.finditer(claim):
+        words = _PUNCTUATION.sub("", match[1])
+        if words and words not in said and words not in passage and words not in title:
+            return match[1]
+    return None
+
+
+_RULES: dict[str, Rule] = {
+    "year": _year,
+    "place": _place,
+    "level": _level,
+    "office": _office,
+    "direction": _direction,
+    "negation": _negation,
+    "outcome": _outcome,
+    "extent": _extent,
+    "cause": _cause,
+    "quoted": _quoted,
+}

@@ -1,0 +1,112 @@
+"""Whether a claim's figure is the report's: value, unit, and 多, 超过 or 近 kept in some form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from youju.answering.verification.frames import is_name
+from youju.answering.verification.units import Unit
+from youju.text import Figure, figures, fold
+
+_CLASSIFIERS = frozenset(
+    [
+        "个",
+        "家",
+        "户",
+        "项",
+        "条",
+        "所",
+        "座",
+        "处",
+        "件",
+        "起",
+        "场",
+        "次",
+        "名",
+        "人",
+        "位",
+        "人次",
+        "张",
+        "例",
+        "宗",
+        "批",
+        "轮",
+        "届",
+        "种",
+        "类",
+        "支",
+        "部",
+        "台",
+        "辆",
+        "套",
+        "间",
+        "对",
+    ]
+)
+_UNITLESS = _CLASSIFIERS | {""}
+_OVER_BEFORE = re.compile(
+    r"(?:(?:超过了?|突破了?|超出|超|逾|高于|不低于|不少于|大于|多于)(?:为|了|约)?|(?:至少|最少)\S{0,3})$"
+)
+_OVER_AFTER = re.compile(r"^(?:以上|多|余|开外)")
+_NEAR_BEFORE = re.compile(r"(?:接近|将近|近|约|大约|约为|左右)$")
+_NEAR_AFTER = re.compile(r"^(?:左右|上下)")
+_LOOK = 6
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SMALL = 12
+"""Chinese numerals up to this one also count things in passing: 这一年, 三方面, 四县."""
+
+
+def equals(claimed: Figure, quoted: Figure) -> bool:
+    """The same number of the same unit: 29.45亿元 and 2945000000元, 百分之二十一点五 and 21.5%, 三成
+    and 30%."""
+    (value, unit), (other, other_unit) = _plain(claimed), _plain(quoted)
+    units = {unit, other_unit}
+    return value == other and (len(units) == 1 or units <= _UNITLESS)
+
+
+def _plain(figure: Figure) -> tuple[Decimal, str]:
+    return (figure.value * 10, "%") if figure.unit == "成" else (figure.value, fold(figure.unit))
+
+
+def agrees(claimed: Figure, claim: str, quoted: Figure, said: str) -> bool:
+    """Equal, and more than, or nearly, it in both or in neither: 13万余件 is not 13万件, but
+    超过200家 is 200多家. A unit that one of them leaves out must be said beside the other."""
+    if not equals(claimed, quoted):
+        return False
+    if claimed.unit and not quoted.unit and claimed.unit not in said and _HAN.search(said):
+        return False
+    return _bound(claimed, claim) == _bound(quoted, said)
+
+
+def _bound(figure: Figure, text: str) -> str:
+    before = text[max(0, figure.start - _LOOK) : figure.start]
+    after = text[figure.end : figure.end + _LOOK]
+    if figure.about or _OVER_BEFORE.search(before) or _OVER_AFTER.match(after):
+        return "over"
+    return "near" if _NEAR_BEFORE.search(before) or _NEAR_AFTER.match(after) else ""
+
+
+def is_small(figure: Figure) -> bool:
+    return not figure.text[0].isdigit() and figure.value <= _SMALL
+
+
+def is_implied(figure: Figure, claim: str, unit: Unit) -> bool:
+    """A small Chinese numeral that is no figure of the report: 这一年, or as many as are listed."""
+    if not is_small(figure):
+        return False
+    if figure.value == 1:
+        return True
+    clauses = re.split(r"[，,；;。]", claim[: figure.start] + claim[figure.end :])
+    listed = {len(re.split(r"、|和|及|与", clause)) for clause in clauses}
+    if figure.value in listed | {count - 1 for count in listed if count > 2}:
+        return True
+    return figure.unit == "年" and figure.text in unit.profile.folded
+
+
+def numbered_names(text: str) -> Iterator[str]:
+    """Numbers that are part of a name, with what follows: 500强."""
+    for figure in figures(text):
+        if not figure.unit and is_name(figure, text):
+            yield text[figure.start : figure.end + 1]

@@ -1,0 +1,174 @@
+"""How far a unit of the report bears an assertion: figures of the same thing, words, meaning."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from youju.answering.matching import coverage, match
+from youju.answering.profile import given_words
+from youju.answering.question import Term
+from youju.answering.verification.directions import opposed, other_level, unmoved
+from youju.answering.verification.frames import Frame, frames_of
+from youju.answering.verification.quantities import agrees, is_implied, is_small, numbered_names
+from youju.answering.verification.units import Unit
+from youju.answering.verification.words import Words
+from youju.text import fold
+
+CALIBRATION = Path(__file__).parent / "calibration.json"
+_SAID = 0.5
+"""Match from which a word counts as said."""
+_OWN_SHARE = 0.85
+_LED, _SHARED = 0.95, 0.6
+"""What words count for that a figure takes as its subject, or shares with its list."""
+_CROSSED = 0.12
+"""How much better another figure of the passage must fit for the claim's to be taken as its."""
+_NAMED = 0.4
+"""Weight from which a word says what a figure is of."""
+_STRANGE = 0.25
+"""Weight of a word that a figure of one sentence may not take from its neighbour."""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """``probability`` that the unit proves the assertion; ``problems``: figures that it does not
+    bear, as ``rule:words``."""
+
+    features: dict[str, float]
+    problems: tuple[str, ...]
+    probability: float
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Weights of the logistic model by feature, and the probability from which it is proven."""
+
+    weights: dict[str, float]
+    bias: float
+    threshold: float
+
+
+@lru_cache(maxsize=1)
+def load_calibration() -> Calibration:
+    return Calibration(**json.loads(CALIBRATION.read_text(encoding="utf-8")))
+
+
+def assess(
+    text: str, terms: Sequence[Term], unit: Unit, cosine: float, words: Words, subject: str
+) -> Assessment:
+    """``text``: one assertion, folded; ``subject``: what it is about where it does not say."""
+    figures = _figures(text, unit, words, subject)
+    features = {**_said(terms, unit, words), **figures.features, "cosine": (cosine - 0.8) / 0.1}
+    return Assessment(features, figures.problems, _probability(features))
+
+
+def _probability(features: dict[str, float]) -> float:
+    calibration = load_calibration()
+    total = calibration.bias + sum(
+        weight * features[name] for name, weight in calibration.weights.items()
+    )
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
+
+
+def _said(terms: Sequence[Term], unit: Unit, words: Words) -> dict[str, float]:
+    report = unit.profile.folded
+    given = given_words(unit.profile)
+    near, wide = unit.near + given, unit.around + given
+    total = sum(t.weight for t in terms) or 1.0
+    far = [t for t in terms if match(t, near) < _SAID <= match(t, wide)]
+    missing = [t for t in terms if match(t, wide) < _SAID]
+    elsewhere = [t for t in missing if t.word in report]
+    return {
+        "said": coverage(terms, unit.text, given) if terms else 1.0,
+        "far": max((t.weight for t in far), default=0.0),
+        "missing": max((t.weight for t in missing), default=0.0),
+        "missing_share": sum(t.weight for t in missing) / total,
+        "elsewhere": max((t.weight for t in elsewhere), default=0.0),
+        "missing_name": max((t.weight for t in missing if words.is_name(t.word)), default=0.0),
+    }
+
+
+@dataclass(frozen=True)
+class _Figures:
+    features: dict[str, float]
+    problems: tuple[str, ...]
+
+
+def _figures(text: str, unit: Unit, words: Words, subject: str) -> _Figures:
+    """Every figure of the assertion must stand in the unit, and for the same thing."""
+    claimed = frames_of(text)
+    given = given_words(unit.profile)
+    problems = [f"figure:{name}" for name in numbered_names(text) if name not in unit.around]
+    fits, strangers = [1.0], [0.0]
+    for frame in claimed:
+        same = [g for g in unit.frames if agrees(frame.figure, text, g.figure, unit.text)]
+        if not same:
+            if not is_implied(frame.figure, text, unit):
+                problems.append(f"figure:{frame.figure.text}")
+            continue
+        own = words.of(frame.own)
+        terms = own or words.of(frame.lead) or words.of(subject)
+        best = max(_fit(terms, g, unit, words) for g in same)
+        others = [
+            _own_fit(terms, g, unit)
+            for g in unit.neighbours
+            if g.figure.value != frame.figure.value and not is_small(g.figure)
+        ]
+        is_clear = (_is_named(own) or not frame.lead) and not is_small(frame.figure)
+        margin = best - max(others, default=0.0) if is_clear else 0.0
+        if all(other_level(frame.own, g.own + g.lead) for g in same):
+            problems.append(f"level:{frame.own}")
+        if all(opposed(frame.own, g.own) for g in same):
+            problems.append(f"direction:{frame.own}")
+        before = text[: frame.figure.start]
+        if all(unmoved(before, g.own) for g in same):
+            problems.append(f"direction:{frame.own}")
+        if margin < -_CROSSED:
+            problems.append(f"crossed:{frame.figure.text}")
+        fits.append(best)
+        strangers += [t.weight for t in terms if not _is_said(t, same, unit, given)]
+    if unit.is_pair and max(strangers) > _STRANGE:
+        problems.append(f"apart:{text}")
+    features = {
+        "fit": min(fits),
+    }
+    return _Figures(features, tuple(problems))
+
+
+def _fit(terms: Sequence[Term], frame: Frame, unit: Unit, words: Words) -> float:
+    """How far the words of a claim's figure are those of the report's figure."""
+    if not terms:
+        return 1.0
+    given = given_words(unit.profile)
+    own = coverage(terms, frame.own, given)
+    lead = frame.lead if _is_named(words.of(frame.own)) else unit.text[: frame.figure.start]
+    led = coverage(terms, lead + frame.own, given)
+    shared = coverage(terms, frame.shared + frame.own, given) if frame.shared else own
+    wide = coverage(terms, unit.around, given)
+    best = max(own, _LED * led, own + _SHARED * (shared - own))
+    return _OWN_SHARE * best + (1 - _OWN_SHARE) * wide
+
+
+def _is_named(terms: Sequence[Term]) -> bool:
+    """Whether the words say what a figure is of, and not just what became of it."""
+    return max((term.weight for term in terms), default=0.0) > _NAMED
+
+
+def _is_said(term: Term, frames: Sequence[Frame], unit: Unit, given: str) -> bool:
+    """By the words of the figure itself and those since the figure before, or by the headings."""
+    said = fold(" ".join(unit.passage.section)) + given
+    for g in frames:
+        ends = [f.figure.end for f in unit.frames if f.figure.end <= g.figure.start]
+        since = unit.text[max(ends, default=0) : g.figure.start]
+        said += since + g.own + g.lead + g.shared
+    return match(term, said) >= _SAID
+
+
+def _own_fit(terms: Sequence[Term], frame: Frame, unit: Unit) -> float:
+    given = given_words(unit.profile)
+    own = coverage(terms, frame.own, given)
+    return _OWN_SHARE * own + (1 - _OWN_SHARE) * coverage(terms, unit.around, given)

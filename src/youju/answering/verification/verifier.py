@@ -1,0 +1,141 @@
+"""The verdict on a claim, and the words of the report that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from youju.answering.profile import Profiles
+from youju.answering.verification.assertions import Assertion, assertions, plain
+from youju.answering.verification.frames import frames_of
+from youju.answering.verification.qualifiers import problems
+from youju.answering.verification.support import (
+    Assessment,
+    assess,
+    load_calibration,
+)
+from youju.answering.verification.units import Unit, pairs_of, units_of
+from youju.answering.verification.words import Words
+from youju.embedding import Embedder
+from youju.model import Hit, Verdict
+from youju.store.index import Index
+from youju.text import fold
+
+_CANDIDATES = 6
+_CONTEXT = 0.3
+"""What words of the whole claim count in the choice of a unit for a part of it."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Words of the report, ``[start, end)`` in its text, that prove a claim or a part of it."""
+
+    hit: Hit
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A verdict; its proofs, in the report's order; and, where it is not ``supported``, why:
+    ``rule:words`` of the claim."""
+
+    verdict: Verdict
+    proofs: tuple[Proof, ...] = ()
+    problems: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+
+class Verifier:
+    """Checks claims against passages of one index; safe to share between threads."""
+
+    def __init__(self, index: Index, embedder: Embedder, profiles: Profiles) -> None:
+        self._index = index
+        self._embedder = embedder
+        self._profiles = profiles
+        self._words = Words(index.lexicon)
+
+    def evidence(self, hits: Sequence[Hit]) -> list[Unit]:
+        """What the passages can prove with; made once for all claims of an answer."""
+        names = {hit.passage.report_id for hit in hits}
+        return units_of(hits, {name: self._profiles.of(name) for name in names})
+
+    def verify(self, claim: str, evidence: Sequence[Unit], question: str = "") -> Checked:
+        """``question``: supplies the subject of a claim that has none (“29.45亿元。”)."""
+        text = plain(claim)
+        found = [self._proven(part, evidence, fold(question)) for part in assertions(text)]
+        if not found:
+            return Checked(Verdict.UNSUPPORTED, problems=("empty:",), confidence=0.0)
+        wrong = [why for checked in found for why in checked.problems]
+        verdict = Verdict.UNSUPPORTED if wrong else Verdict.SUPPORTED
+        proofs = _joined(proof for checked in found for proof in checked.proofs)
+        return Checked(
+            verdict, proofs, tuple(dict.fromkeys(wrong)), min(c.confidence for c in found)
+        )
+
+    def _proven(self, part: Assertion, evidence: Sequence[Unit], question: str) -> Checked:
+        """By one unit; where none bears all its figures, by two neighbours together."""
+        best = self._best(part, evidence, question)
+        if best.verdict is Verdict.UNSUPPORTED and len(frames_of(part.text)) > 1:
+            together = self._best(part, pairs_of(evidence), question)
+            return together if together.verdict is Verdict.SUPPORTED else best
+        return best
+
+    def _best(self, part: Assertion, evidence: Sequence[Unit], question: str) -> Checked:
+        best = Checked(Verdict.UNSUPPORTED, (), (f"unsaid:{part.text}",), -1.0)
+        threshold = load_calibration().threshold
+        for unit, assessment in self.assessed(part, evidence, question):
+            wrong = (*assessment.problems, *problems(part.text, unit, self._profiles))
+            if not wrong and assessment.probability < threshold:
+                wrong = (f"unsaid:{part.text}",)
+            verdict = Verdict.UNSUPPORTED if wrong else Verdict.SUPPORTED
+            proof = (Proof(unit.hit, unit.start, unit.end),)
+            checked = Checked(verdict, () if wrong else proof, wrong, assessment.probability)
+            best = max(best, checked, key=lambda c: (c.verdict is Verdict.SUPPORTED, c.confidence))
+        return best
+
+    def assessed(
+        self, part: Assertion, evidence: Sequence[Unit], question: str
+    ) -> Iterable[tuple[Unit, Assessment]]:
+        """The likeliest units, each with what it bears of the assertion."""
+        terms = self._words.of(part.text) or self._words.of(question)
+        vector = self._embedder.embed_query(part.text)
+        cosines = self._cosines(vector, evidence)
+        ranked = sorted(range(len(evidence)), key=lambda i: -_likely(part, evidence[i], cosines[i]))
+        for i in ranked[:_CANDIDATES]:
+            unit = evidence[i]
+            yield unit, assess(part.text, terms, unit, cosines[i], self._words, question)
+
+    def _cosines(self, vector: np.ndarray, evidence: Sequence[Unit]) -> list[float]:
+        by_passage: dict[str, list[float]] = {}
+        for unit in evidence:
+            if unit.passage.id not in by_passage:
+                found = self._index.sentence_vectors(unit.passage) @ vector
+                by_passage[unit.passage.id] = found.tolist()
+        return [by_passage[unit.passage.id][unit.number] for unit in evidence]
+
+
+def _likely(part: Assertion, unit: Unit, cosine: float) -> float:
+    figures = sum(frame.figure.text in part.text for frame in unit.frames)
+    shared = _shared(part.text, unit.text) + _CONTEXT * _shared(part.claim, unit.text)
+    return shared + 0.3 * min(2, figures) + (cosine - 0.8) * 3
+
+
+def _shared(text: str, said: str) -> float:
+    """Share of the pairs of characters of ``text`` that are said."""
+    pairs = [text[i : i + 2] for i in range(len(text) - 1)]
+    return sum(pair in said for pair in pairs) / max(1, len(pairs))
+
+
+def _joined(proofs: Iterable[Proof]) -> tuple[Proof, ...]:
+    """Each once; neighbouring parts of one sentence become one."""
+    ordered = sorted(proofs, key=lambda p: (p.hit.passage.report_id, p.start, -p.end))
+    joined: list[Proof] = []
+    for proof in ordered:
+        if joined and joined[-1].hit is proof.hit and proof.start <= joined[-1].end + 1:
+            last = joined.pop()
+            proof = Proof(last.hit, last.start, max(last.end, proof.end))
+        joined.append(proof)
+    return tuple(joined)

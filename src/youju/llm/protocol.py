@@ -1,0 +1,44 @@
+"""The OpenAI protocol's answers: an event of a stream, or a whole completion."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from youju.errors import ChatFiltered, ChatMalformed, ChatModelError
+from youju.llm.failures import message_in
+from youju.llm.thinking import Delta
+
+Refuse = Callable[[Any], ChatModelError]
+"""An ``error`` object of the endpoint → the exception to raise."""
+_SHOWN = 100
+
+
+def delta_of(data: str, refuse: Refuse) -> tuple[Delta | None, bool]:
+    """The piece in an event, if there is one, and whether it is the last."""
+    try:
+        content = json.loads(data)
+        if content.get("error"):
+            raise refuse(content["error"])
+        choices = content.get("choices") or [{}]
+        choice = choices[0]
+        message = choice.get("delta") or choice.get("message") or {}
+        ended = choice.get("finish_reason")
+        reasoning = message.get("reasoning_content") or message.get("reasoning")
+        text = message.get("content")
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+        raise ChatMalformed(detail=message_in(data)[:_SHOWN]) from None
+    if ended == "content_filter":
+        raise ChatFiltered
+    if isinstance(reasoning, str) and reasoning:
+        return Delta(reasoning=reasoning), ended is not None
+    return (Delta(text) if isinstance(text, str) and text else None), ended is not None
+
+
+def content_of(body: str, refuse: Refuse) -> str:
+    """The answer in a completion that was not streamed."""
+    if '"choices"' not in body and '"error"' not in body:
+        raise ChatMalformed(detail=message_in(body)[:_SHOWN])
+    delta, _ = delta_of(body, refuse)
+    return delta.text if delta else ""

@@ -1,0 +1,68 @@
+"""Reasoning in the answer's own text: ``<think>…</think>``, torn across tokens as it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_OPEN, _CLOSE = "<think>", "</think>"
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A piece of what the LLM sends. ``restart``: what came so far was reasoning."""
+
+    text: str = ""
+    reasoning: str = ""
+    restart: bool = False
+
+
+class ThinkingSplitter:
+    """Feeds on the pieces of a content stream; tells answer from reasoning."""
+
+    def __init__(self) -> None:
+        self._held = ""
+        self._thinking = False
+        self._begun = False
+
+    def feed(self, piece: str) -> Iterator[Delta]:
+        self._held += piece
+        while self._held:
+            tag = _CLOSE if self._thinking else self._next_tag()
+            before, found, after = self._held.partition(tag)
+            if found:
+                yield from self._emit(before)
+                if tag == _CLOSE and not self._thinking:
+                    yield Delta(restart=True)
+                    self._begun = False
+                self._thinking = tag == _OPEN
+                self._held = after
+                continue
+            kept = max(_overlap(self._held, _CLOSE), _overlap(self._held, tag))
+            yield from self._emit(self._held[: len(self._held) - kept])
+            self._held = self._held[len(self._held) - kept :]
+            return
+
+    def end(self) -> Iterator[Delta]:
+        """What was held back, since it might have become a tag."""
+        yield from self._emit(self._held)
+        self._held = ""
+
+    def _next_tag(self) -> str:
+        opened, closed = self._held.find(_OPEN), self._held.find(_CLOSE)
+        return _OPEN if opened >= 0 and (closed < 0 or opened < closed) else _CLOSE
+
+    def _emit(self, text: str) -> Iterator[Delta]:
+        if self._thinking:
+            if text:
+                yield Delta(reasoning=text)
+            return
+        text = text if self._begun else text.lstrip()
+        if text:
+            self._begun = True
+            yield Delta(text)
+
+
+def _overlap(text: str, tag: str) -> int:
+    """How many of the last characters of ``text`` begin ``tag``."""
+    return next((n for n in range(len(tag) - 1, 0, -1) if text.endswith(tag[:n])), 0)
