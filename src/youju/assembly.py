@@ -13,6 +13,9 @@ from youju.settings import Settings
 
 if TYPE_CHECKING:
     from youju.answering.answerer import Answerer
+    from youju.answering.assistant import Assistant
+    from youju.answering.profile import Profiles
+    from youju.llm import ChatModel
     from youju.store.index import Index
     from youju.store.library import Library
 
@@ -49,6 +52,53 @@ def build_index(settings: Settings, embedder: Embedder) -> Index:
 
 
 def build_answerer(settings: Settings) -> Answerer:
+    return _build(settings)[0]
+
+
+def build_assistant(settings: Settings) -> Assistant:
+    """With the LLM, if one is configured. Raises ``PromptError`` for a broken prompt."""
+    from youju.answering.assistant import Assistant
+
+    if not settings.llm_base_url:
+        return Assistant(build_answerer(settings))
+    from youju.answering.generative import GenerativeAnswerer, Options
+    from youju.answering.rewriting import Rewriter
+    from youju.answering.verification import Verifier
+    from youju.prompting import Prompts
+
+    prompts = Prompts(settings.prompts_dir)
+    chat = build_chat_model(settings)
+    answerer, index, embedder, profiles = _build(settings)
+    options = Options(
+        citing=settings.llm_citing,
+        strictness=settings.strictness,
+        context_tokens=settings.llm_context_tokens,
+        answer_tokens=settings.llm_answer_tokens,
+        whole_seconds=settings.llm_timeout,
+    )
+    verifier = Verifier(index, embedder, profiles)
+    generative = GenerativeAnswerer(answerer, verifier, chat, prompts, options)
+    return Assistant(answerer, generative, Rewriter(chat, prompts))
+
+
+def build_chat_model(settings: Settings) -> ChatModel:
+    """Raises ``ChatModelMissing``."""
+    from youju.errors import ChatModelMissing
+    from youju.llm import ChatModel, Endpoint, Patience
+
+    if not settings.llm_base_url:
+        raise ChatModelMissing
+    patience = Patience(
+        connect=settings.llm_connect_timeout,
+        first_token=settings.llm_first_token_timeout,
+        between=settings.llm_token_timeout,
+        whole=settings.llm_timeout,
+    )
+    endpoint = Endpoint(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
+    return ChatModel(endpoint, patience)
+
+
+def _build(settings: Settings) -> tuple[Answerer, Index, Embedder, Profiles]:
     """The model loads in a thread of its own while the rest is imported: a cold question waits for
     the longer of the two."""
     from concurrent.futures import ThreadPoolExecutor
@@ -63,7 +113,8 @@ def build_answerer(settings: Settings) -> Answerer:
     index = build_index(settings, embedder)
     reranker = Reranker(settings.rerank_model) if settings.rerank_model else None
     retriever = Retriever(index, embedder, settings.dense_weight, reranker)
-    return Answerer(index, retriever, Profiles(index))
+    profiles = Profiles(index)
+    return Answerer(index, retriever, profiles), index, embedder, profiles
 
 
 def build_library(settings: Settings, *, writing: bool) -> Library:

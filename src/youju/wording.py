@@ -184,6 +184,10 @@ WORDS = {
     "sources": ("原文", "Words of the report"),
     "nearest": ("最接近的原文", "Nearest words"),
     "mode_extractive": ("报告原话", "the report's own words"),
+    "mode_llm": ("{model} 作答，逐句核对", "written by {model}, every sentence checked"),
+    "drafting": ("正在写（还没有核对）…", "Writing (not checked yet) …"),
+    "unproven": ("（未证实）", " (not proven)"),
+    "struck": ("删去：{text}（{why}）", "struck: {text} ({why})"),
     "understood": ("理解为：{question}", "understood as: {question}"),
     "chat_hello": (
         "问吧。可以追问，如“那2022年呢？”。空行或 Ctrl-D 结束。",
@@ -208,10 +212,11 @@ WORDS = {
     ),
     "doctor_index": ("索引 {folder}：{count} 份报告", "index {folder}: {count} reports"),
     "doctor_answer": ("试答用时 {ms:.0f} 毫秒", "a trial answer took {ms:.0f} ms"),
-    "doctor_llm": (
+    "doctor_no_llm": (
         "没有配置大模型：用逐字摘录回答",
         "no LLM is configured: answers are the report's own words",
     ),
+    "doctor_llm": ("大模型 {model}：{ms:.0f} 毫秒回应", "LLM {model} answered in {ms:.0f} ms"),
     "listed": (
         "{id}　{title}（{passages} 段，{characters} 字）",
         "{id}  {title} ({passages} passages, {characters} characters)",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from youju.answering.places import places_in
 
+TURNS_KEPT = 6
 _YEAR = re.compile(r"(?:19|20)\d{2}年|去年|今年|明年|前年")
 _WHAT_ABOUT = re.compile(
     r"^(?:那|那么|还有|and|what about|how about)?[，,\s]*(.{1,20}?)(?:呢|怎么样|如何)?[？?。\s]*$",
@@ -20,11 +22,28 @@ _POINTING = re.compile(r"^(?:它|他|她|其|这个|那个|这|该|此|上述)(?
 _TOPIC_END = re.compile(r"(?:是|有|为|达到|达|了)?(?:多少|几|什么|哪些|怎么|如何|谁).*$|[？?。]$")
 
 
-def standalone_question(question: str, history: Sequence[str]) -> str:
-    """``history``: standalone questions of the turns before, oldest first."""
+@dataclass(frozen=True)
+class Turn:
+    """``question``: as it was understood, standing alone."""
+
+    question: str
+    answer: str = ""
+
+
+def recent(history: Sequence[Turn]) -> Sequence[Turn]:
+    return history[-TURNS_KEPT:]
+
+
+def leans_on_history(question: str, history: Sequence[Turn]) -> bool:
+    """Whether it may need the turns before to be understood."""
+    return bool(history) and standalone_question(question, history) != question
+
+
+def standalone_question(question: str, history: Sequence[Turn]) -> str:
+    """``history``: the turns before, oldest first."""
     if not history:
         return question
-    before = history[-1]
+    before = history[-1].question
     if _IS_FOLLOW_UP.search(question.strip()):
         asked = _WHAT_ABOUT.match(question.strip())
         if asked:

@@ -42,6 +42,40 @@ _WHY = {
 _NEAREST = {"zh": "最接近的原文是：“{quote}”[1]。", "en": 'The nearest words are: "{quote}"[1].'}
 
 
+NO_ANSWER = {"zh": "报告没有提到。", "en": "The report does not say."}
+"""What an LLM is told to say where the passages do not answer."""
+_WARNINGS = {
+    "nothing_proven": (
+        "大模型的话没有一句能由报告证实，改用报告原话",
+        "Nothing that the LLM wrote could be proven: these are the report's own words",
+    ),
+    "beside_the_point": (
+        "大模型没有答到所问的内容，改用报告原话",
+        "The LLM did not give what was asked for: these are the report's own words",
+    ),
+    "refused": (
+        "大模型说报告没有提到，但报告里有：以下是原话",
+        "The LLM found no answer, but the report has one: these are its own words",
+    ),
+    "strict": (
+        "大模型有 {count} 句话不能由报告证实，改用报告原话",
+        "{count} of the LLM's sentences could not be proven: these are the report's own words",
+    ),
+    "struck": (
+        "删去了大模型的 {count} 句话：报告不能证实",
+        "{count} of the LLM's sentences were struck: the report does not prove them",
+    ),
+    "flagged": (
+        "有 {count} 句话报告不能证实，已标出",
+        "{count} sentences are not proven by the report, and marked",
+    ),
+}
+
+
+def warn(key: str, language: str, **values: object) -> str:
+    return _WARNINGS[key][language == "en"].format(**values)
+
+
 def language_of(question: str) -> str:
     return "zh" if re.search(r"[\u3400-\u9fff]{2}", question) else "en"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from youju.cli.state import LANGUAGE, STATE, print_json, words
-from youju.errors import ChatModelMissing, YoujuError
+from youju.errors import YoujuError
 
 if TYPE_CHECKING:
     from youju.answering.answerer import Answerer
@@ -40,10 +40,11 @@ def ask(
     as_json: bool,
     no_stream: bool,
 ) -> None:
-    _check_mode(mode)
+    from youju.cli.session import Session
+
     text = _text(question)
-    answerer, wanted = _answerer(top_k)
-    answer = answerer.answer(text, report_ids=reports, top_k=wanted)
+    with Session(mode, reports, top_k, live=not (as_json or no_stream)) as session:
+        answer = session.ask(text)
     if as_json:
         from youju.serialising import answer_to_dict
 
@@ -59,27 +60,24 @@ def ask(
 @_top_k
 @_mode
 def chat(reports: tuple[str, ...], top_k: int | None, mode: str) -> None:
-    from youju.answering.conversation import standalone_question
+    from youju.answering.conversation import Turn
     from youju.cli.rendering import show_answer
+    from youju.cli.session import Session
     from youju.wording import explain
 
-    _check_mode(mode)
-    answerer, wanted = _answerer(top_k)
-    click.echo(words("chat_hello"))
-    history: list[str] = []
-    while question := _next_question():
-        standalone = standalone_question(question, history)
-        try:
-            answer = answerer.answer(
-                question, standalone=standalone, report_ids=reports, top_k=wanted
-            )
-        except YoujuError as error:
-            click.echo(explain(error, LANGUAGE), err=True)
-            continue
-        if standalone != question:
-            click.echo(words("understood", question=standalone))
-        history.append(standalone)
-        show_answer(answer)
+    history: list[Turn] = []
+    with Session(mode, reports, top_k, live=True) as session:
+        click.echo(words("chat_hello"))
+        while question := _next_question():
+            try:
+                answer = session.ask(question, history)
+            except YoujuError as error:
+                click.echo(explain(error, LANGUAGE), err=True)
+                continue
+            if answer.standalone_question != question:
+                click.echo(words("understood", question=answer.standalone_question))
+            history.append(Turn(answer.standalone_question, answer.answer))
+            show_answer(answer)
 
 
 @click.command(help=words("cmd_search"))
@@ -117,11 +115,6 @@ def _text(arguments: tuple[str, ...]) -> str:
     if arguments != ("-",):
         return " ".join(arguments)
     return sys.stdin.buffer.read().decode("utf-8", "replace").strip()
-
-
-def _check_mode(mode: str) -> None:
-    if mode == "llm":
-        raise ChatModelMissing
 
 
 def _answerer(top_k: int | None) -> tuple[Answerer, int]:

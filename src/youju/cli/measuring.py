@@ -67,6 +67,7 @@ def doctor() -> None:
     """Each check prints a line; the first thing that is wrong makes the exit status 1."""
     settings: Settings = STATE.settings()
     checks: list[Callable[[Settings], str]] = [_check_model, _check_index, _check_answer]
+    checks += [_check_llm] if settings.llm_base_url else []
     failed = False
     for check in checks:
         try:
@@ -74,7 +75,8 @@ def doctor() -> None:
         except YoujuError as error:
             failed = True
             click.echo(f"✗ {explain(error, LANGUAGE)}")
-    click.echo(f"· {words('doctor_llm')}")
+    if not settings.llm_base_url:
+        click.echo(f"· {words('doctor_no_llm')}")
     sys.exit(1 if failed else 0)
 
 
@@ -106,3 +108,25 @@ def _check_answer(settings: Settings) -> str:
 
     answer = build_answerer(settings).answer("报告说了什么？")
     return words("doctor_answer", ms=answer.timings_ms["total"])
+
+
+def _check_llm(settings: Settings) -> str:
+    """The prompts compile, and the endpoint answers one short question."""
+    import asyncio
+    import time
+
+    from youju.assembly import build_chat_model
+    from youju.prompting import Prompts
+
+    Prompts(settings.prompts_dir)
+    chat = build_chat_model(settings)
+
+    async def ask() -> None:
+        try:
+            await chat.complete([{"role": "user", "content": "1+1=?"}], max_tokens=64)
+        finally:
+            await chat.aclose()
+
+    started = time.perf_counter()
+    asyncio.run(ask())
+    return words("doctor_llm", model=chat.model, ms=(time.perf_counter() - started) * 1000)

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Sequence
 
 from youju.cli.state import STATE, words
-from youju.model import Answer, Citation, Hit, Status
+from youju.model import Answer, Citation, Hit, Status, Verdict
 from youju.text import figures
 
 _BOLD, _DIM, _GREEN, _YELLOW, _CYAN, _END = (
@@ -20,7 +20,7 @@ def show_answer(answer: Answer) -> None:
     answered = answer.status is Status.ANSWERED
     title = words("answer") if answered else words("abstained")
     _line(_styled(title, _GREEN if answered else _YELLOW))
-    _line(textwrap.indent(_emphasised(answer.answer), "  "))
+    _line(textwrap.indent(_emphasised(_flagged(answer)), "  "))
     if answer.citations:
         _line()
         _line(_styled(words("sources") if answered else words("nearest"), _CYAN))
@@ -28,6 +28,19 @@ def show_answer(answer: Answer) -> None:
             _show_citation(citation)
     _line()
     _line(_styled(_footer(answer), _DIM))
+    for warning in answer.warnings:
+        sys.stdout.flush()
+        sys.stderr.write(f"! {safe(warning)}\n")
+
+
+def _flagged(answer: Answer) -> str:
+    """The answer with a mark behind each sentence that is not proven."""
+    text, place = "", 0
+    for claim in answer.claims:
+        if claim.verdict is Verdict.UNSUPPORTED:
+            text += answer.answer[place : claim.end] + words("unproven")
+            place = claim.end
+    return text + answer.answer[place:]
 
 
 def show_hits(hits: Sequence[Hit]) -> None:
@@ -39,27 +52,36 @@ def show_hits(hits: Sequence[Hit]) -> None:
         _line(f"{_styled(f'{number}.', _BOLD)} {passage.id}  {_styled(scores, _DIM)}")
         if passage.section:
             _line(f"   {_styled(' › '.join(passage.section), _CYAN)}")
-        _line(textwrap.indent(_safe(passage.text), "   "))
+        _line(textwrap.indent(safe(passage.text), "   "))
         _line()
 
 
 def _show_citation(citation: Citation) -> None:
     _line(f"  [{citation.marker}] “{_emphasised(citation.quote)}”")
     where = " › ".join((citation.report_title[:40], *citation.section))
-    _line(_styled(f"      {_safe(where)} · {citation.start}–{citation.end}", _DIM))
+    _line(_styled(f"      {safe(where)} · {citation.start}–{citation.end}", _DIM))
 
 
 def _footer(answer: Answer) -> str:
-    footer = f"{words('mode_extractive')} · {answer.timings_ms['total']:.0f} ms"
+    mode = (
+        words("mode_llm", model=safe(answer.model or ""))
+        if answer.model
+        else words("mode_extractive")
+    )
+    footer = f"{mode} · {answer.timings_ms['total']:.0f} ms"
     if STATE.verbose:
         stages = "  ".join(f"{name} {ms:.1f}" for name, ms in answer.timings_ms.items())
         footer += f"\n{stages}  confidence {answer.confidence:.2f}"
+        for claim in answer.struck:
+            footer += (
+                f"\n{words('struck', text=safe(claim.text), why=safe(', '.join(claim.problems)))}"
+            )
     return footer
 
 
 def _emphasised(text: str) -> str:
     """The figures of a text in bold, its markers as they are."""
-    text = _safe(text)
+    text = safe(text)
     pieces, place = [], 0
     for figure in figures(text):
         if text[figure.start - 1 : figure.start] == "[":
@@ -69,7 +91,7 @@ def _emphasised(text: str) -> str:
     return "".join(pieces) + text[place:]
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """No control characters: text of a report must not steer the terminal."""
     return "".join(char for char in text if char == "\n" or char.isprintable())
 

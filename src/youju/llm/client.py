@@ -90,17 +90,17 @@ class ChatModel:
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        response_format: dict[str, Any] | None = None,
+        seconds: float | None = None,
     ) -> str:
-        """The whole answer, without reasoning. Raises ``ChatModelError``."""
-        async with asyncio.timeout(self._patience.whole) as limit:
-            try:
-                body = self._body(messages, max_tokens, response_format, stream=False)
-                return await self._completed(body)
-            except TimeoutError:
-                if not limit.expired():
-                    raise
-        raise ChatTimeout(seconds=self._patience.whole, setting="YOUJU_LLM_TIMEOUT")
+        """The whole answer, without reasoning, within ``seconds`` (else as long as a stream may
+        take). Raises ``ChatModelError``."""
+        seconds = min(seconds or self._patience.whole, self._patience.whole)
+        body = self._body(messages, max_tokens, None, stream=False)
+        try:
+            return await asyncio.wait_for(self._completed(body), seconds)
+        except TimeoutError:
+            detail = ChatTimeout(seconds=round(seconds, 1), setting="YOUJU_LLM_TIMEOUT")
+            raise detail from None
 
     async def stream(
         self,

@@ -21,9 +21,11 @@ from youju.answering.verification.words import Words
 from youju.embedding import Embedder
 from youju.model import Hit, Verdict
 from youju.store.index import Index
-from youju.text import fold
+from youju.text import clause_spans, fold
 
 _CANDIDATES = 6
+_BEARING = 0.3
+"""Of the pairs of characters that the nearest clause shares: a clause with more is quoted."""
 _CONTEXT = 0.3
 """What words of the whole claim count in the choice of a unit for a part of it."""
 
@@ -75,6 +77,15 @@ class Verifier:
             verdict, proofs, tuple(dict.fromkeys(wrong)), min(c.confidence for c in found)
         )
 
+    def attributed(
+        self, claim: str, cited: Sequence[Unit], evidence: Sequence[Unit], question: str = ""
+    ) -> Checked:
+        """By what it cites; else by what proves it: a wrong or missing marker is no lie."""
+        checked = self.verify(claim, cited, question) if cited else None
+        if checked is not None and checked.verdict is Verdict.SUPPORTED:
+            return checked
+        return self.verify(claim, evidence, question)
+
     def _proven(self, part: Assertion, evidence: Sequence[Unit], question: str) -> Checked:
         """By one unit; where none bears all its figures, by two neighbours together."""
         best = self._best(part, evidence, question)
@@ -91,7 +102,7 @@ class Verifier:
             if not wrong and assessment.probability < threshold:
                 wrong = (f"unsaid:{part.text}",)
             verdict = Verdict.UNSUPPORTED if wrong else Verdict.SUPPORTED
-            proof = (Proof(unit.hit, unit.start, unit.end),)
+            proof = (_proof(part, unit),)
             checked = Checked(verdict, () if wrong else proof, wrong, assessment.probability)
             best = max(best, checked, key=lambda c: (c.verdict is Verdict.SUPPORTED, c.confidence))
         return best
@@ -117,6 +128,26 @@ class Verifier:
         return [by_passage[unit.passage.id][unit.number] for unit in evidence]
 
 
+def _proof(part: Assertion, unit: Unit) -> Proof:
+    """The unit from its first to its last clause that bears on the assertion."""
+    spans = clause_spans(unit.text, 0, len(unit.text))
+    shared = [_pairs(part.text) & _pairs(unit.text[a:b]) for a, b in spans]
+    most = max((len(pairs) for pairs in shared), default=0)
+    wanted = [f.figure for f in unit.frames if f.figure.text in part.text]
+    bearing = [
+        span
+        for span, pairs in zip(spans, shared, strict=True)
+        if len(pairs) > _BEARING * most or any(span[0] <= f.start < span[1] for f in wanted)
+    ]
+    if not bearing:
+        return Proof(unit.hit, unit.start, unit.end)
+    return Proof(unit.hit, unit.start + bearing[0][0], unit.start + bearing[-1][1])
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
 def _likely(part: Assertion, unit: Unit, cosine: float) -> float:
     figures = sum(frame.figure.text in part.text for frame in unit.frames)
     shared = _shared(part.text, unit.text) + _CONTEXT * _shared(part.claim, unit.text)
@@ -125,7 +156,7 @@ def _likely(part: Assertion, unit: Unit, cosine: float) -> float:
 
 def _shared(text: str, said: str) -> float:
     """Share of the pairs of characters of ``text`` that are said."""
-    pairs = [text[i : i + 2] for i in range(len(text) - 1)]
+    pairs = _pairs(text)
     return sum(pair in said for pair in pairs) / max(1, len(pairs))
 
 

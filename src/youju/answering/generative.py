@@ -1,0 +1,227 @@
+"""The answer of an LLM, of which only what the report proves is kept.
+
+Passages → draft, streamed → each sentence verified as it completes → one repair round → the answer.
+Where the evidence says no, the LLM is not called; where it fails, or nothing that it wrote is
+proven, the extractive answer takes over and says so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from youju.answering.answerer import Answerer, Examined, blank_answer
+from youju.answering.assembling import Judged, assembled
+from youju.answering.composing import Composer, Task
+from youju.answering.drafting import Sentence
+from youju.answering.events import Answered, ClaimChecked, Delta, Event, Retrieved
+from youju.answering.repairing import repaired_sentences, wanted
+from youju.answering.verification import Unit, Verifier
+from youju.answering.wording import warn
+from youju.errors import ChatContextTooLong, ChatFormatRefused, ChatModelError
+from youju.llm import ChatModel, CircuitBreaker
+from youju.model import Answer, Reason
+from youju.prompting import Prompts
+from youju.wording import explain
+
+_SURE = 0.8
+"""Probability of the evidence from which an LLM's refusal is no answer."""
+_LEAST_FOR_REPAIR = 2.0
+"""Seconds that must be left for a repair round."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """``citing``: auto, schema or prose; ``strictness``: lenient, standard or strict."""
+
+    citing: str = "auto"
+    strictness: str = "standard"
+    context_tokens: int = 8192
+    answer_tokens: int = 1024
+    whole_seconds: float = 120.0
+
+
+class GenerativeAnswerer:
+    """Belongs to one event loop; verification runs in threads beside it."""
+
+    def __init__(
+        self,
+        answerer: Answerer,
+        verifier: Verifier,
+        chat: ChatModel,
+        prompts: Prompts,
+        options: Options = Options(),
+    ) -> None:
+        self._answerer = answerer
+        self._verifier = verifier
+        self._chat = chat
+        self._prompts = prompts
+        self._options = options
+        self._composer = Composer(prompts, options.context_tokens, options.answer_tokens)
+        self._breaker = CircuitBreaker()
+        self._constrained = options.citing != "prose"
+
+    async def aclose(self) -> None:
+        await self._chat.aclose()
+
+    async def stream(
+        self,
+        question: str,
+        *,
+        standalone: str | None = None,
+        report_ids: Sequence[str] | None = None,
+        top_k: int = 6,
+    ) -> AsyncGenerator[Event]:
+        """The last event is ``Answered``. Raises what ``Answerer.answer`` does."""
+        examine = self._answerer.examine
+        examined = await asyncio.to_thread(examine, question, standalone, report_ids, top_k)
+        yield Retrieved(examined.standalone, tuple(examined.hits[:top_k]))
+        if examined.decision.reason is not None:
+            yield Answered(self._answerer.extractive(examined))
+            return
+        try:
+            with self._breaker.guard():
+                async with aclosing(self._drafted(examined)) as events:
+                    async for event in events:
+                        yield event
+        except ChatModelError as error:
+            yield Answered(self._extractive(examined, explain(error, examined.language)))
+
+    async def _drafted(self, examined: Examined) -> AsyncGenerator[Event]:
+        """With fewer passages where the context is too small, in prose where JSON is refused."""
+        hits = list(examined.hits)
+        while True:
+            task = self._composer.task(examined, hits, constrained=self._constrained)
+            try:
+                async with aclosing(self._attempt(examined, task)) as events:
+                    async for event in events:
+                        yield event
+                return
+            except ChatContextTooLong:
+                if len(task.hits) == 1:
+                    raise
+                hits = list(task.hits[: len(task.hits) // 2])
+            except ChatFormatRefused:
+                if self._options.citing == "schema":
+                    raise
+                self._constrained = False
+
+    async def _attempt(self, examined: Examined, task: Task) -> AsyncGenerator[Event]:
+        started = time.monotonic()
+        preparing = asyncio.create_task(asyncio.to_thread(self._verifier.evidence, examined.hits))
+        judged: list[Judged] = []
+        pieces = self._chat.stream(
+            task.messages,
+            max_tokens=self._options.answer_tokens,
+            response_format=task.response_format,
+        )
+        reader = task.reader()
+        with examined.timings.of("generate"):
+            async with aclosing(pieces) as deltas:
+                async for delta in deltas:
+                    if delta.restart:
+                        reader, judged = task.reader(), []
+                        yield Delta("", restart=True)
+                    added = reader.feed(delta.text) if delta.text else ""
+                    if added:
+                        yield Delta(added)
+                    for sentence in reader.sentences(ended=False):
+                        judged.append(await self._judge(examined, task, sentence, await preparing))
+                        yield ClaimChecked(judged[-1].claim)
+        for sentence in reader.sentences(ended=True):
+            judged.append(await self._judge(examined, task, sentence, await preparing))
+            yield ClaimChecked(judged[-1].claim)
+        self._constrained &= not reader.broke_format
+        left = self._options.whole_seconds - (time.monotonic() - started)
+        judged = await self._repaired(examined, task, judged, await preparing, left)
+        yield Answered(self._concluded(examined, reader.draft, judged))
+
+    async def _judge(
+        self, examined: Examined, task: Task, sentence: Sentence, evidence: Sequence[Unit]
+    ) -> Judged:
+        with examined.timings.of("verify"):
+            cited = [u for u in evidence if u.hit in task.cited(sentence.markers)]
+            checked = await asyncio.to_thread(
+                self._verifier.attributed, sentence.text, cited, evidence, examined.text
+            )
+        return Judged(sentence, checked)
+
+    async def _repaired(
+        self,
+        examined: Examined,
+        task: Task,
+        judged: list[Judged],
+        evidence: Sequence[Unit],
+        seconds: float,
+    ) -> list[Judged]:
+        """Once; what fails or stays unproven is as before."""
+        wrong = [one for one in judged if not one.is_proven and not one.sentence.is_refusal]
+        if not wrong or seconds < _LEAST_FOR_REPAIR:
+            return judged
+        messages = self._prompts["repair"].messages(
+            passages=task.items, question=examined.text, sentences=wanted(wrong)
+        )
+        try:
+            with examined.timings.of("repair"):
+                tokens = self._options.answer_tokens
+                reply = await self._chat.complete(messages, max_tokens=tokens, seconds=seconds)
+        except ChatModelError:
+            return judged
+        mended: dict[int, Judged] = {}
+        for index, sentence in repaired_sentences(reply, wrong).items():
+            again = await self._judge(examined, task, task.numbered(sentence), evidence)
+            if again.is_proven:
+                mended[id(wrong[index])] = again
+        return [mended.get(id(one), one) for one in judged]
+
+    def _concluded(self, examined: Examined, draft: str, judged: Sequence[Judged]) -> Answer:
+        said = [one for one in judged if not one.sentence.is_refusal or one.is_proven]
+        proven = [one for one in said if one.is_proven]
+        language = examined.language
+        if not said:
+            return self._refused(examined, draft)
+        if not proven:
+            return self._extractive(examined, warn("nothing_proven", language), said, draft)
+        if not examined.is_answered_by([one.sentence.text for one in proven]):
+            return self._extractive(examined, warn("beside_the_point", language), said, draft)
+        wrong = len(said) - len(proven)
+        if wrong and self._options.strictness == "strict":
+            return self._extractive(examined, warn("strict", language, count=wrong), said, draft)
+        flagging = self._options.strictness == "lenient"
+        reports = {
+            h.passage.report_id: self._answerer.report(h.passage.report_id) for h in examined.hits
+        }
+        answer = self._generated(examined, draft)
+        answer = assembled(answer, said, reports, language, flagging=flagging)
+        if wrong:
+            key = "flagged" if flagging else "struck"
+            answer = replace(answer, warnings=(warn(key, language, count=wrong),))
+        return answer
+
+    def _refused(self, examined: Examined, draft: str) -> Answer:
+        """The LLM found no answer: the evidence decides whether there is one."""
+        if examined.decision.probability >= _SURE:
+            return self._extractive(examined, warn("refused", examined.language), (), draft)
+        answer = self._generated(examined, draft)
+        return self._answerer.abstained(answer, examined, Reason.NO_EVIDENCE)
+
+    def _generated(self, examined: Examined, draft: str) -> Answer:
+        answer = replace(blank_answer(examined), mode="llm", model=self._chat.model, draft=draft)
+        return replace(answer, timings_ms=examined.timings.total())
+
+    def _extractive(
+        self,
+        examined: Examined,
+        warning: str,
+        judged: Sequence[Judged] = (),
+        draft: str | None = None,
+    ) -> Answer:
+        """The report's own words take over; what the LLM wrote is kept with the reasons."""
+        answer = self._answerer.extractive(examined)
+        struck = tuple(
+            replace(j.claim, start=0, end=0, citations=()) for j in judged if not j.is_proven
+        )
+        return replace(answer, warnings=(warning,), struck=struck, draft=draft)
