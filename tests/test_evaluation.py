@@ -46,7 +46,7 @@ def test_the_question_sets_are_well_formed(name: str) -> None:
 
 def test_metrics_come_as_json(answerer: Answerer) -> None:
     items = load_items(SETS / "zhongyuan.jsonl", "tune")[:12]
-    outcomes = evaluate(answerer, items, answerer.report)
+    outcomes = evaluate(answerer, items)
     content = json.loads(json.dumps(to_dict(outcomes)))
     assert content["overall"]["questions"] == 12
     assert len(content["coverage_risk"]) == 10
@@ -56,7 +56,7 @@ def test_metrics_come_as_json(answerer: Answerer) -> None:
 def test_quality_on_the_held_back_questions_does_not_fall(answerer: Answerer) -> None:
     """A floor, somewhat below what docs/quality.md reports: it catches a change for the worse."""
     items = load_items(SETS / "zhongyuan.jsonl", "held")
-    metrics = summarise(evaluate(answerer, items, answerer.report))
+    metrics = summarise(evaluate(answerer, items))
     assert metrics.citation_validity == 1.0
     assert metrics.recall_at_1 is not None
     assert metrics.recall_at_1 >= 0.95

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from youju.embedding import Embedder
 from youju.errors import IndexNotWritable
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from youju.answering.answerer import Answerer
     from youju.answering.assistant import Assistant
     from youju.answering.profile import Profiles
+    from youju.answering.verification import Verifier
     from youju.llm import ChatModel
+    from youju.prompting import Prompts
     from youju.store.index import Index
     from youju.store.library import Library
 
@@ -61,12 +63,31 @@ def build_assistant(settings: Settings) -> Assistant:
 
     if not settings.llm_base_url:
         return Assistant(build_answerer(settings))
+    from youju.prompting import Prompts
+
+    return _with_llm(settings, Prompts(settings.prompts_dir)).assistant
+
+
+def build_measured(settings: Settings, *, counterfactual: bool) -> Measured:
+    """To evaluate the LLM; ``counterfactual``: it is shown altered passages."""
+    from youju.evaluation import Counterfactual
+    from youju.prompting import Prompts
+
+    kind = Counterfactual if counterfactual else Prompts
+    return _with_llm(settings, kind(settings.prompts_dir))
+
+
+class Measured(NamedTuple):
+    assistant: Assistant
+    verifier: Verifier
+
+
+def _with_llm(settings: Settings, prompts: Prompts) -> Measured:
+    from youju.answering.assistant import Assistant
     from youju.answering.generative import GenerativeAnswerer, Options
     from youju.answering.rewriting import Rewriter
     from youju.answering.verification import Verifier
-    from youju.prompting import Prompts
 
-    prompts = Prompts(settings.prompts_dir)
     chat = build_chat_model(settings)
     answerer, index, embedder, profiles = _build(settings)
     options = Options(
@@ -78,7 +99,7 @@ def build_assistant(settings: Settings) -> Assistant:
     )
     verifier = Verifier(index, embedder, profiles)
     generative = GenerativeAnswerer(answerer, verifier, chat, prompts, options)
-    return Assistant(answerer, generative, Rewriter(chat, prompts))
+    return Measured(Assistant(answerer, generative, Rewriter(chat, prompts)), verifier)
 
 
 def build_chat_model(settings: Settings) -> ChatModel:

@@ -44,7 +44,7 @@ class Settings:
     top_k: int = 6
     """Passages that are shown with an answer."""
     llm_base_url: str = ""
-    """Of an OpenAI-compatible endpoint, up to ``/v1``; empty: answers are the report's own words."""
+    """Of an OpenAI-compatible endpoint, up to ``/v1``; empty: the report's own words answer."""
     llm_api_key: str = field(default="", repr=False)
     llm_model: str = ""
     llm_citing: str = "auto"

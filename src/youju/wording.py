@@ -165,6 +165,15 @@ WORDS = {
     ),
     "opt_no_stream": ("写完再一次输出", "print the answer when it is whole"),
     "opt_split": ("只用这一部分（如 held）", "only this part of the set (such as held)"),
+    "opt_eval_mode": (
+        "extractive 或 llm（另算引文的查全和查准，核对前后各一列）",
+        "extractive, or llm (with citation recall and precision, before and after verification)",
+    ),
+    "opt_counterfactual": (
+        "给大模型看的段落里每个数字都改过：看有多少假数字漏进答案",
+        "alter every number in the passages that the LLM is shown",
+    ),
+    "opt_limit": ("只问 N 题，均匀抽取", "ask only N questions, evenly spread"),
     "cmd_ask": ("问一个问题；- 表示从标准输入读", "ask one question; - reads standard input"),
     "cmd_chat": ("连续提问，可以追问", "ask turn by turn, with follow-ups"),
     "cmd_search": ("查找相关段落，显示分数", "find passages, with their scores"),
@@ -177,6 +186,15 @@ WORDS = {
     "cmd_remove": ("移除一份报告", "remove a report"),
     "cmd_rebuild": ("用现在的模型重建索引", "rebuild the index with the model of now"),
     "cmd_verify": ("检查索引的每个文件是否完好", "check that every file of the index is whole"),
+    "cmd_prompts": ("对大模型说的话", "what is said to the LLM"),
+    "cmd_prompts_show": (
+        "显示某个问题会发给大模型的内容（不会真的发送）",
+        "show what would be sent to the LLM for a question (nothing is sent)",
+    ),
+    "prompt_not_sent": (
+        "报告答不了这个问题：实际提问时不会调用大模型",
+        "The report does not answer this: no LLM would be called",
+    ),
     "cmd_eval": ("用问题集衡量准确率和拒答", "measure answers and abstention on a question set"),
     "cmd_doctor": ("检查模型、索引和设置，指出毛病和改法", "check model, index and settings"),
     "answer": ("回答", "Answer"),

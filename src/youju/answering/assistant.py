@@ -12,6 +12,7 @@ from youju.answering.events import Answered, ClaimChecked, Delta, Event, Retriev
 from youju.answering.generative import GenerativeAnswerer
 from youju.answering.rewriting import Rewriter
 from youju.errors import ChatModelMissing
+from youju.model import Answer
 
 AUTO, LLM, EXTRACTIVE = "auto", "llm", "extractive"
 
@@ -32,6 +33,25 @@ class Assistant:
     async def aclose(self) -> None:
         if self._generative:
             await self._generative.aclose()
+
+    async def answer(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        mode: str = AUTO,
+        report_ids: Sequence[str] | None = None,
+        top_k: int = 6,
+    ) -> Answer:
+        """What ``stream`` ends with."""
+        answering = self.stream(
+            question, history=history, mode=mode, report_ids=report_ids, top_k=top_k
+        )
+        async with aclosing(answering) as events:
+            async for event in events:
+                if isinstance(event, Answered):
+                    return event.answer
+        raise AssertionError
 
     async def stream(
         self,

@@ -53,7 +53,7 @@ class GenerativeAnswerer:
         verifier: Verifier,
         chat: ChatModel,
         prompts: Prompts,
-        options: Options = Options(),
+        options: Options,
     ) -> None:
         self._answerer = answerer
         self._verifier = verifier
@@ -137,7 +137,8 @@ class GenerativeAnswerer:
         self._constrained &= not reader.broke_format
         left = self._options.whole_seconds - (time.monotonic() - started)
         judged = await self._repaired(examined, task, judged, await preparing, left)
-        yield Answered(self._concluded(examined, reader.draft, judged))
+        answer = self._concluded(examined, reader.draft, judged)
+        yield Answered(replace(answer, passages=tuple(task.hits)))
 
     async def _judge(
         self, examined: Examined, task: Task, sentence: Sentence, evidence: Sequence[Unit]

@@ -37,7 +37,8 @@ def numbered_sentences(hits: Sequence[Hit], budget: int) -> list[Numbered]:
         passage = hit.passage
         for start, end in passage.sentences:
             text = passage.text[start - passage.start : end - passage.start]
-            items.append(Numbered(len(items) + 1, number, _section(hit), text))
+            section = _section(hit) if start == passage.sentences[0][0] else ""
+            items.append(Numbered(len(items) + 1, number, section, text))
     return items
 
 

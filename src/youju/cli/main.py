@@ -12,6 +12,7 @@ import click
 from youju.cli.asking import ask, chat, search
 from youju.cli.indexing import index_group
 from youju.cli.measuring import doctor, evaluate_set
+from youju.cli.prompting import prompts_group
 from youju.cli.state import LANGUAGE, STATE, words
 from youju.errors import OutputError, YoujuError
 from youju.wording import explain
@@ -70,6 +71,7 @@ app.add_command(ask)
 app.add_command(chat)
 app.add_command(search)
 app.add_command(index_group)
+app.add_command(prompts_group)
 app.add_command(evaluate_set)
 app.add_command(doctor)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,31 +16,79 @@ from youju.wording import explain
 
 if TYPE_CHECKING:
     from youju.embedding import Embedder
-    from youju.evaluation import Metrics
+    from youju.evaluation import Citing, Item, Metrics, Outcome
+    from youju.model import Answer
     from youju.settings import Settings
 
 
 @click.command("eval", help=words("cmd_eval"))
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--split", metavar="NAME", help=words("opt_split"))
+@click.option(
+    "--mode",
+    type=click.Choice(["extractive", "llm"]),
+    default="extractive",
+    help=words("opt_eval_mode"),
+)
+@click.option("--counterfactual", is_flag=True, help=words("opt_counterfactual"))
+@click.option("--limit", type=click.IntRange(1), metavar="N", help=words("opt_limit"))
 @click.option("--json", "as_json", is_flag=True, help=words("opt_json"))
-def evaluate_set(path: Path, split: str | None, as_json: bool) -> None:
-    from youju.assembly import build_answerer
-    from youju.evaluation import by_kind, evaluate, load_items, summarise, to_dict
+def evaluate_set(
+    path: Path,
+    split: str | None,
+    mode: str,
+    counterfactual: bool,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    from youju.evaluation import by_kind, load_items, summarise, to_dict
 
     items = load_items(path, split)
-    answerer = build_answerer(STATE.settings())
-    with progress_bar("asking_progress") as progress:
-        outcomes = evaluate(answerer, items, answerer.report, progress)
+    items = items[:: max(1, len(items) // limit)][:limit] if limit else items
+    outcomes, citing = _outcomes(items, mode, counterfactual=counterfactual)
     if as_json:
-        print_json(to_dict(outcomes))
+        print_json(to_dict(outcomes) | ({"citing": citing} if citing else {}))
         return
-    _print_table({words("all"): summarise(outcomes), **by_kind(outcomes)})
+    _print_table({words("all"): asdict(summarise(outcomes)), **_as_dicts(by_kind(outcomes))})
+    if citing:
+        _print_table(citing)
 
 
-def _print_table(columns: dict[str, Metrics]) -> None:
+def _outcomes(
+    items: Sequence[Item], mode: str, *, counterfactual: bool
+) -> tuple[list[Outcome], dict[str, dict[str, Any]]]:
+    from youju.evaluation import evaluate
+
+    settings = STATE.settings()
+    with progress_bar("asking_progress") as progress:
+        if mode == "extractive":
+            from youju.assembly import build_answerer
+
+            return evaluate(build_answerer(settings), items, progress), {}
+        import asyncio
+
+        from youju.assembly import build_measured
+        from youju.evaluation import citing
+
+        measured = build_measured(settings, counterfactual=counterfactual)
+        with asyncio.Runner() as runner:
+
+            def ask(question: str, reports: Sequence[str] | None) -> Answer:
+                return runner.run(measured.assistant.answer(question, report_ids=reports))
+
+            try:
+                outcomes = evaluate(measured.assistant.answerer, items, progress, ask)
+            finally:
+                runner.run(measured.assistant.aclose())
+        return outcomes, _as_dicts(citing(outcomes, measured.verifier))
+
+
+def _as_dicts(columns: Mapping[str, Metrics | Citing]) -> dict[str, dict[str, Any]]:
+    return {name: asdict(metrics) for name, metrics in columns.items()}
+
+
+def _print_table(rows: Mapping[str, Mapping[str, Any]]) -> None:
     """A row a metric, a column a kind; the columns of a pipe are apart by tabs."""
-    rows = {kind: asdict(metrics) for kind, metrics in columns.items()}
     names = list(next(iter(rows.values())))
     table = [[words("metric"), *rows]]
     table += [[name, *(_cell(row[name]) for row in rows.values())] for name in names]

@@ -60,10 +60,13 @@ class Patience:
     whole: float = 120.0
 
 
+PATIENT = Patience()
+
+
 class ChatModel:
     """Safe to share between the tasks of one event loop; ``aclose`` frees its connections."""
 
-    def __init__(self, endpoint: Endpoint, patience: Patience = Patience()) -> None:
+    def __init__(self, endpoint: Endpoint, patience: Patience = PATIENT) -> None:
         self.model = endpoint.model
         self._endpoint = endpoint
         self._patience = patience

@@ -11,7 +11,7 @@ from tenacity.wait import wait_exponential_jitter
 from youju.errors import ChatModelError, ChatQuota, ChatServerError, ChatUnreachable
 
 _LONGEST_WAIT = 20.0
-_backoff = wait_exponential_jitter(initial=0.3, max=4.0, jitter=0.3)
+_backoff = wait_exponential_jitter(multiplier=0.3, max=4.0, jitter=0.3)
 
 
 def may_pass(error: BaseException) -> bool:

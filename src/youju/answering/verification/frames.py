@@ -59,7 +59,7 @@ def frames_of(text: str) -> tuple[Frame, ...]:
 def is_name(figure: Figure, text: str) -> bool:
     """A number that is part of a name or says nothing: 500强, 三级网格, 二期工程, 一个."""
     if not figure.text[0].isdigit() and (
-        figure.unit in _NAMING or figure.text[0] == "一" and figure.value == 1
+        figure.unit in _NAMING or (figure.text[0] == "一" and figure.value == 1)
     ):
         return True
     after = text[figure.end : figure.end + 1]

@@ -56,6 +56,8 @@ class Metrics:
     mrr: float | None
     accuracy: float | None
     """Of the answerable questions, those answered with all that was asked."""
+    integration: float | None
+    """The same, of those that ask for two things or more."""
     wrongly_abstained: float | None
     abstention_recall: float | None
     """Of the unanswerable questions, those abstained on."""
@@ -97,18 +99,26 @@ def load_items(path: Path, split: str | None = None) -> list[Item]:
     return items
 
 
+Ask = Callable[[str, Sequence[str] | None], Answer]
+"""A question and the reports to ask, or None for all → its answer."""
+
+
 def evaluate(
     answerer: Answerer,
     items: Sequence[Item],
-    reports: Callable[[str], Report],
     progress: Callable[[int, int], None] | None = None,
+    ask: Ask | None = None,
 ) -> list[Outcome]:
-    """Ask every question; ``reports`` gives the report of an id."""
+    """Ask every question; ``ask``: in another way than by the report's own words."""
+    reports = answerer.report
     outcomes = []
     for number, item in enumerate(items, 1):
         chosen = [item.report] if item.report else None
         hits = answerer.search(item.question, DEPTH, chosen)
-        answer = answerer.answer(item.question, report_ids=chosen)
+        if ask:
+            answer = ask(item.question, chosen)
+        else:
+            answer = answerer.answer(item.question, report_ids=chosen)
         cited = {c.report_id: reports(c.report_id) for c in answer.citations}
         outcomes.append(
             Outcome(
@@ -171,6 +181,7 @@ def summarise(outcomes: Sequence[Outcome]) -> Metrics:
         recall_at_5=_share([o.rank is not None for o in ranked]),
         mrr=_mean([1 / o.rank if o.rank else 0.0 for o in ranked]),
         accuracy=_share([o.correct for o in answerable]),
+        integration=_share([o.correct for o in answerable if len(o.item.must) > 1]),
         wrongly_abstained=_share([o.answer.status is Status.ABSTAINED for o in answerable]),
         abstention_recall=_share([o.answer.status is Status.ABSTAINED for o in unanswerable]),
         abstention_precision=_share([not o.item.must for o in abstained]),
