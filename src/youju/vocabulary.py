@@ -778,6 +778,44 @@ volunteer 志愿
 wind 风电
 """
 
+SERIES = tuple(
+    tuple(line.split())
+    for line in """
+收入 支出
+存款 贷款
+进口 出口
+城镇 农村 乡村 城市
+毕业生 招生 在校生
+死亡 受伤
+旅客 货物
+国内 国外 境内 境外 外贸
+第一 第二 第三 第四 第五
+一级 二级 三级 四级
+一期 二期 三期 四期
+一季度 二季度 三季度 四季度
+上半年 下半年
+夏粮 秋粮 早稻 粮食
+男 女
+国有 非国有 民营
+研究生 本科 普通本专科 专科 博士 硕士
+户籍人口 常住人口
+住户 企业
+东部 中部 西部 东北
+南方 北方
+沿海 内陆
+增值税 所得税 营业税 消费税
+职工 居民
+小学 初中 高中 大学 幼儿园
+公路 铁路 水路 航空
+新建 改建
+老年人 儿童 妇女 残疾人
+工业 农业 服务业
+书记 区长 市长 县长 省长 主任 主席 局长
+记者 通讯员
+""".strip().splitlines()
+)
+"""Things of a kind: one of them is not another, and one named alone takes another's place."""
+
 FILLERS = frozenset(
     [
         "的",

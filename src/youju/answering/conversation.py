@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from youju.answering.places import places_in
+from youju.vocabulary import SERIES
 
 TURNS_KEPT = 6
 _YEAR = re.compile(r"(?:19|20)\d{2}年?|去年|今年|明年|前年")
@@ -55,16 +56,6 @@ _TOPIC_END = re.compile(
     rf"(?:{_VERBS}(?:过|了|出)?|做了|干了)?(?:是|有|为|达到|达|了)?(?:第)?(?:多少|几|什么|哪些|哪|怎么|如何|谁|为什么|百分之).*$|(?:了)?吗[？?]?$|[？?。]+$"
 )
 _COUNT = re.compile(r"(?:多少|几)(?:个|家|条|项|所|座|处|场|次|件|张|名|支|轮|套|户|辆|人|天)?")
-_PAIRS = tuple(
-    pair.split()
-    for pair in (
-        "收入 支出", "存款 贷款", "进口 出口", "城镇 农村 乡村 城市 城乡", "毕业生 招生 在校生", "死亡 受伤", "旅客 货物",
-        "国内 国外 境内 境外 外贸", "第一 第二 第三 第四 第五", "一级 二级 三级 四级", "一季度 二季度 三季度 四季度",
-        "夏粮 秋粮 早稻 粮食", "男 女", "国有 非国有 民营", "研究生 本科 普通本专科 专科 博士 硕士",
-        "户籍人口 常住人口", "住户 企业", "上半年 下半年",
-    )
-)  # fmt: skip
-"""Things of a kind: one of them named alone takes the place of another."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +142,7 @@ def _narrowed(before: str, item: str) -> str:
 def _counterpart(before: str, item: str) -> str | None:
     """What of the question before is of a kind with the item: another of a known series, or a word
     that ends, or begins, alike (三级网格: 二级网格)."""
-    for kind in _PAIRS:
+    for kind in SERIES:
         if any(item == one or item.startswith(one) for one in kind):
             found = [one for one in kind if one in before and not item.startswith(one)]
             named = next((one for one in kind if item.startswith(one)), "")

@@ -23,6 +23,7 @@ _FAMILIES = (
     (re.compile(r"突出|显著|明显|良好"), re.compile(r"有限|不佳|不明显|欠佳|不足")),
 )
 LEVEL = re.compile(
+    r"中央(?=政府|财政|企业|层面|部门|预算)|地方(?=政府|财政|国企|层面|部门|预算)|"
     r"全[国省市区县](?!各)|国家级|省级|市级|区级|县级|世界|国际|全球|省政府|市政府|国务院|省委|市委|县委|区委|省定|市定|区定"
 )
 _PAIRS = tuple(pair for one, other in _FAMILIES for pair in ((one, other), (other, one)))

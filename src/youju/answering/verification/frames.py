@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
-from youju.text import Figure, clause_spans, figures
+from youju.text import Figure, clause_spans, figures, parse_chinese_numeral
 
 SUBJECTLESS = re.compile(
     r"^(?:其中|比|较|同比|环比|增长|下降|上升|减少|增加|占|达|累计|增幅|降幅|比重|占比|居(?=全|第|首|前|[一二三四五六七八九十\d])|列(?=全|第|首|前)|排(?=全|第|名)|为|提高|降低|超过|突破|同口径|按|实际|"
-    r"完成|总量|总数|总额|已|均|也|且|并|约|近|共|合计|平均|净|高于|低于|位居|分别|各)"
+    r"完成|实现|取得|获得|荣获|新增|建成|总量|总数|总额|已|均|也|且|并|约|近|共|合计|平均|净|高于|低于|位居|分别|各)"
 )
 _ALIGNED = re.compile(r"分别|依次|各(?=[\d为占达增下减提上有])")
 _LISTED = re.compile(r"、|以及|和|及|与|，|,")
@@ -27,7 +30,17 @@ class Frame:
     lead: str = ""
     shared: str = ""
 
+    @property
+    def is_part(self) -> bool:
+        """Of what leads it: 其中."""
+        return self.own.lstrip().startswith("其中")
 
+
+_RANK = re.compile(
+    r"(?P<rank>第(?P<number>\d{1,3}|[一二三四五六七八九十百]{1,4}))(?:位|名)(?!书记|校长)"
+    r"|(?:居|列|排|排名|名列|位列|全[国省市区县球])(?P<rank2>第(?P<number2>\d{1,3}|[一二三四五六七八九十]{1,3}))(?!产业|季度|批|次|轮)"
+)
+_DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
 _NAMING = ("级", "期", "线", "号", "代", "届", "段")
 _TOPIC = re.compile(r"(?:方面|领域|来看)[，,]$")
 _BRACKETS = str.maketrans('()（）“”‘’"', ",,,,     ")
@@ -47,6 +60,7 @@ def frames_of(text: str) -> tuple[Frame, ...]:
         and not is_name(f, text)
         and not any(a <= f.start < b for a, b in named)
     ]
+    found = sorted([*found, *_ranks(text), *_dates(text)], key=lambda f: f.start)
     frames: list[Frame] = []
     clauses = clause_spans(text, 0, len(text))
     for start, end in clauses:
@@ -54,6 +68,23 @@ def frames_of(text: str) -> tuple[Frame, ...]:
         if inside:
             frames += _aligned(text, start, end, inside) or _listed(text, start, end, inside)
     return tuple(frames)
+
+
+def _ranks(text: str) -> Iterator[Figure]:
+    """第五位, 全省第三: what a thing ranks as, not what it is called (第一产业)."""
+    for match in _RANK.finditer(text):
+        group = "rank" if match["rank"] else "rank2"
+        number = match["number"] or match["number2"]
+        value = Decimal(number) if number.isdigit() else parse_chinese_numeral(number)
+        if value is not None:
+            yield Figure(match.start(group), match.end(group), value, "第", "", match[group])
+
+
+def _dates(text: str) -> Iterator[Figure]:
+    for match in _DATE.finditer(text):
+        year, month, day = (int(part) for part in match.groups())
+        value = Decimal(year * 10_000 + month * 100 + day)
+        yield Figure(match.start(), match.end(), value, "日期", "", match[0])
 
 
 def is_name(figure: Figure, text: str) -> bool:
@@ -93,7 +124,7 @@ def _aligned(text: str, start: int, end: int, inside: list[Figure]) -> list[Fram
         return []
     items = items[-len(after) :]
     predicates = [text[word.end() : after[0].start]]
-    predicates += [text[f.end : nxt.start] for f, nxt in zip(after, after[1:], strict=False)]
+    predicates += [text[f.end : nxt.start] for f, nxt in pairwise(after)]
     tail = text[after[-1].end : end]
     return [
         Frame(figure, f"{items[i % len(items)]}{predicates[0]}{_JOINED.sub('', tail)}")
@@ -128,7 +159,7 @@ def _segments(text: str, start: int, end: int, inside: list[Figure]) -> list[tup
     """Of each figure its part of the clause, and whether a list mark opens it: cut where the list
     goes on, else what stands between two figures is both's."""
     begins, ends = [(start, False)], []
-    for one, other in zip(inside, inside[1:], strict=False):
+    for one, other in pairwise(inside):
         cuts = list(_JOINED.finditer(text, one.end, other.start))
         if cuts:
             ends.append(cuts[-1].start())

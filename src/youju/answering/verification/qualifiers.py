@@ -13,25 +13,31 @@ from youju.answering.people import holds_office, names_in, offices_beside
 from youju.answering.periods import is_target, years_named
 from youju.answering.places import places_in
 from youju.answering.profile import Profiles
-from youju.answering.verification.directions import LEVEL, compares, denied, opposed
+from youju.answering.verification.directions import LEVEL, compares, denied, opposed, other_level
 from youju.answering.verification.units import Unit
 from youju.text import clause_spans
+from youju.vocabulary import SERIES
 
 Rule = Callable[[str, Unit, Profiles], "str | None"]
 
 _PREPOSITIONS = "向和从于"
+_COMPARED_YEAR = re.compile(r"(?:比|较|同)((?:19|20)\d{2})(?=年)")
 _PARENT = re.compile(r"[\u4e00-\u9fff]{2,3}[省市](?=[\u4e00-\u9fff]{2,3}[市区县])")
 _NOT = re.compile(
     r"尚未|并未|从未|未能|未(?=[\u4e00-\u9fff])(?!来|央|雨)|没有|没能|并非|不是|不再|不得|不会|不能|不可|不予|无法|毫无|拒绝|停止|取消|暂停|\bnot\b|\bno\b"
 )
 _DONE = re.compile(
-    r"(?<!未)(?:完成|建成|完工|竣工|投用|投产|投入(?:使用|运营|运行)|开通|通车|建好|落成|落地|贯通|开业|运营|达产|验收|交付|实现)"
+    r"(?<!未)(?:完成|建成|完工|获批|顺利|竣工|投用|投产|投入(?:使用|运营|运行)|开通|通车|建好|落成|落地|贯通|开业|运营|达产|验收|交付|实现)"
 )
 _DOING = re.compile(
     r"正在|加快|推进|启动|开工|在建|建设中|改造中|谋划|筹备|力争|计划|拟|将(?!军|士)|预计|预期|目标|着力|争取|规划|要(?=在|加|推|抓|建|实|努|确|进)|努力|明年|下一步|具备"
 )
 _ALREADY = re.compile(r"已(?!有|知)")
 _MODAL = re.compile(r"将(?!军|士)|着力|下一步|力争|计划|打算|探索建立|努力|争取")
+_PLANNED = re.compile(r"即将|力争|拟(?!定)|有望|确保")
+_ANY_PLAN = re.compile(
+    r"将|要|须|应|目标|预期|预计|计划|确保|力争|拟|有望|规划|努力|争取|保障|保证|推进|加快|加强|打算|安排"
+)
 _OPEN = re.compile(
     r"正在|在建|建设中|计划|拟(?!定)|将(?!军|士)|预计|力争|规划|争取|尚在|筹备|打算|目标是"
 )
@@ -64,7 +70,7 @@ _CAUSE = re.compile(
     r"因为|由于|得益于|归功于|导致|原因(?:是|在于)|缘于|源于|受益于|之所以|because|due to"
 )
 _CAUSE_SAME = re.compile(
-    r"因|由于|得益|归功|导致|原因|源于|受.{1,10}影响|带动|拉动|推动|促进|使|通过|随着|以.{1,20}为|在.{1,20}下|冲击|依托|凭借|所致|造成|引起"
+    r"因|由于|得益|归功|导致|原因|源于|受.{1,30}影响|带动|拉动|推动|促进|使|通过|随着|以.{1,20}为|在.{1,20}下|冲击|依托|凭借|所致|造成|引起"
 )
 _PURPOSE = re.compile(r"是为了|为的是|目的是|目的在于|旨在")
 _PURPOSE_SAME = re.compile(r"为(?!主|先|重|准|期)|旨在|以便|目的|图的是")
@@ -82,6 +88,9 @@ def problems(claim: str, unit: Unit, profiles: Profiles) -> Iterator[str]:
 
 def _year(claim: str, unit: Unit, profiles: Profiles) -> str | None:
     claimed = years_named(claim, unit.profile.periods)
+    for compared in _COMPARED_YEAR.findall(claim):
+        if compared not in unit.around:
+            return str(compared)
     if not unit.years:
         text = unit.profile.folded
         return next((str(y) for y in claimed if str(y) not in text), None)
@@ -90,15 +99,21 @@ def _year(claim: str, unit: Unit, profiles: Profiles) -> str | None:
 
 def _place(claim: str, unit: Unit, profiles: Profiles) -> str | None:
     claim = _PARENT.sub("", claim)
+    for mine in unit.profile.places:
+        claim = claim.replace(mine, " ")
     said = unit.around + unit.profile.folded[unit.passage.start : unit.passage.end]
     for place in places_in(claim, profiles.place_words, profiles.common_words):
         own = any(place in mine or mine in place for mine in unit.profile.places)
-        if not own and place not in said:
+        counted = re.search(r"[一二三四五六七八九十两]县$", place)
+        if not own and place not in said and not counted:
             return place
     return None
 
 
 def _level(claim: str, unit: Unit, _: Profiles) -> str | None:
+    other = other_level(claim, nearest_clauses(claim, unit.text))
+    if other and f"全{other[-1]}" not in unit.profile.levels:
+        return other
     for match in LEVEL.finditer(claim):
         whole = f"全{next((c for c in '国省市区县' if c in match[0]), '')}"
         if match[0] not in unit.near and whole not in unit.profile.levels:
@@ -111,7 +126,7 @@ def _office(claim: str, unit: Unit, _: Profiles) -> str | None:
     text = unit.profile.report.text
     known = unit.profile.names
     named = {claim[a:b] for a, b in names_in(claim) if claim[a] not in _PREPOSITIONS}
-    named |= {name for name in known if name in claim}
+    named |= {name for name in known if name in claim and name[0] not in _PREPOSITIONS}
     for name in named:
         places = _places_of(name, text, 0, len(text))
         if not places:
@@ -132,6 +147,17 @@ def _direction(claim: str, unit: Unit, _: Profiles) -> str | None:
     return opposed(claim, said) or compares(claim, said)
 
 
+def _kind(claim: str, unit: Unit, _: Profiles) -> str | None:
+    """One of a kind (出口) where the report speaks of another (进口) and not of it."""
+    nearest = nearest_clauses(claim, unit.text)
+    for series in SERIES:
+        for one in series:
+            absent = one in claim and one not in unit.near
+            if absent and any(o in nearest and o not in claim for o in series if o != one):
+                return one
+    return None
+
+
 def _negation(claim: str, unit: Unit, _: Profiles) -> str | None:
     here = _NOT.search(claim)
     if here and not _NOT.search(unit.text):
@@ -146,6 +172,9 @@ def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     if done and not _DONE.search(said) and (not doing or _ALREADY.search(claim)):
         if _DOING.search(said) or _MODAL.search(unit.near) or is_target(unit.text, unit.passage):
             return done[0]
+    planned = _PLANNED.search(said)
+    if planned and not _ANY_PLAN.search(claim):
+        return planned[0]
     opened = _OPEN.search(claim)
     if opened and not _DOING.search(unit.around) and _DONE.search(said):
         return opened[0]
@@ -197,6 +226,7 @@ _RULES: dict[str, Rule] = {
     "year": _year,
     "place": _place,
     "level": _level,
+    "kind": _kind,
     "office": _office,
     "direction": _direction,
     "negation": _negation,

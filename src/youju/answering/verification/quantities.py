@@ -45,6 +45,7 @@ _CLASSIFIERS = frozenset(
         "对",
     ]
 )
+_PERSONS = frozenset("人名位口")
 _UNITLESS = _CLASSIFIERS | {""}
 _OVER_BEFORE = re.compile(
     r"(?:(?:超过了?|突破了?|超出|超|逾|高于|不低于|不少于|大于|多于)(?:为|了|约)?|(?:至少|最少)\S{0,3})$"
@@ -75,7 +76,8 @@ def agrees(claimed: Figure, claim: str, quoted: Figure, said: str) -> bool:
     超过200家 is 200多家. A unit that one of them leaves out must be said beside the other."""
     if not equals(claimed, quoted):
         return False
-    if claimed.unit and not quoted.unit and claimed.unit not in said and _HAN.search(said):
+    left_out = claimed.unit and not quoted.unit and claimed.unit not in said
+    if left_out and claimed.unit not in _PERSONS and _HAN.search(said):
         return False
     return _bound(claimed, claim) == _bound(quoted, said)
 

@@ -29,6 +29,8 @@ _CROSSED = 0.12
 """How much better another figure of the passage must fit for the claim's to be taken as its."""
 _NAMED = 0.4
 """Weight from which a word says what a figure is of."""
+_SWAPPED = 0.6
+"""Weight of a word that a figure may not take from a clause behind it."""
 _STRANGE = 0.25
 """Weight of a word that a figure of one sentence may not take from its neighbour."""
 
@@ -62,8 +64,10 @@ def assess(
 ) -> Assessment:
     """``text``: one assertion, folded; ``subject``: what it is about where it does not say."""
     figures = _figures(text, unit, words, subject)
-    features = {**_said(terms, unit, words), **figures.features, "cosine": (cosine - 0.8) / 0.1}
-    return Assessment(features, figures.problems, _probability(features))
+    features = {**_said(terms, unit, words), "cosine": (cosine - 0.8) / 0.1}
+    strangers = (t.word for t in terms if words.is_person(t.word) and t.word not in unit.around)
+    wrong = (*figures, *(f"person:{name}" for name in strangers))
+    return Assessment(features, wrong, _probability(features))
 
 
 def _probability(features: dict[str, float]) -> float:
@@ -85,25 +89,20 @@ def _said(terms: Sequence[Term], unit: Unit, words: Words) -> dict[str, float]:
     return {
         "said": coverage(terms, unit.text, given) if terms else 1.0,
         "far": max((t.weight for t in far), default=0.0),
-        "missing": max((t.weight for t in missing), default=0.0),
         "missing_share": sum(t.weight for t in missing) / total,
         "elsewhere": max((t.weight for t in elsewhere), default=0.0),
-        "missing_name": max((t.weight for t in missing if words.is_name(t.word)), default=0.0),
+        "missing_name": max(
+            (t.weight for t in missing if t.weight > _NAMED and words.is_name(t.word)), default=0.0
+        ),
     }
 
 
-@dataclass(frozen=True)
-class _Figures:
-    features: dict[str, float]
-    problems: tuple[str, ...]
-
-
-def _figures(text: str, unit: Unit, words: Words, subject: str) -> _Figures:
+def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
     """Every figure of the assertion must stand in the unit, and for the same thing."""
     claimed = frames_of(text)
     given = given_words(unit.profile)
     problems = [f"figure:{name}" for name in numbered_names(text) if name not in unit.around]
-    fits, strangers = [1.0], [0.0]
+    strangers = [0.0]
     for frame in claimed:
         same = [g for g in unit.frames if agrees(frame.figure, text, g.figure, unit.text)]
         if not same:
@@ -118,7 +117,7 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> _Figures:
             for g in unit.neighbours
             if g.figure.value != frame.figure.value and not is_small(g.figure)
         ]
-        is_clear = (_is_named(own) or not frame.lead) and not is_small(frame.figure)
+        is_clear = (is_named(own) or not frame.lead) and not is_small(frame.figure)
         margin = best - max(others, default=0.0) if is_clear else 0.0
         if all(other_level(frame.own, g.own + g.lead) for g in same):
             problems.append(f"level:{frame.own}")
@@ -129,14 +128,13 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> _Figures:
             problems.append(f"direction:{frame.own}")
         if margin < -_CROSSED:
             problems.append(f"crossed:{frame.figure.text}")
-        fits.append(best)
-        strangers += [t.weight for t in terms if not _is_said(t, same, unit, given)]
+        strange = [t for t in terms if not _is_said(t, same, unit, given)]
+        strangers += [t.weight for t in strange]
+        if any(t.weight > _SWAPPED and _is_behind(t, same, unit) for t in strange):
+            problems.append(f"apart:{frame.figure.text}")
     if unit.is_pair and max(strangers) > _STRANGE:
         problems.append(f"apart:{text}")
-    features = {
-        "fit": min(fits),
-    }
-    return _Figures(features, tuple(problems))
+    return problems
 
 
 def _fit(terms: Sequence[Term], frame: Frame, unit: Unit, words: Words) -> float:
@@ -145,15 +143,15 @@ def _fit(terms: Sequence[Term], frame: Frame, unit: Unit, words: Words) -> float
         return 1.0
     given = given_words(unit.profile)
     own = coverage(terms, frame.own, given)
-    lead = frame.lead if _is_named(words.of(frame.own)) else unit.text[: frame.figure.start]
+    lead = frame.lead if is_named(words.of(frame.own)) else unit.text[: frame.figure.start]
     led = coverage(terms, lead + frame.own, given)
     shared = coverage(terms, frame.shared + frame.own, given) if frame.shared else own
     wide = coverage(terms, unit.around, given)
-    best = max(own, _LED * led, own + _SHARED * (shared - own))
+    best = max(own, (_SHARED if frame.is_part else _LED) * led, own + _SHARED * (shared - own))
     return _OWN_SHARE * best + (1 - _OWN_SHARE) * wide
 
 
-def _is_named(terms: Sequence[Term]) -> bool:
+def is_named(terms: Sequence[Term]) -> bool:
     """Whether the words say what a figure is of, and not just what became of it."""
     return max((term.weight for term in terms), default=0.0) > _NAMED
 
@@ -166,6 +164,13 @@ def _is_said(term: Term, frames: Sequence[Frame], unit: Unit, given: str) -> boo
         since = unit.text[max(ends, default=0) : g.figure.start]
         said += since + g.own + g.lead + g.shared
     return match(term, said) >= _SAID
+
+
+def _is_behind(term: Term, frames: Sequence[Frame], unit: Unit) -> bool:
+    """Only in what the unit says after the figure."""
+    place = max(g.figure.end for g in frames)
+    before, behind = unit.text[:place], unit.text[place:]
+    return match(term, behind) >= _SAID > match(term, before)
 
 
 def _own_fit(terms: Sequence[Term], frame: Frame, unit: Unit) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from youju.answering.periods import spoken_years, years_in
 from youju.answering.profile import Profile
@@ -84,7 +85,7 @@ def pairs_of(units: Sequence[Unit]) -> list[Unit]:
     """Each two neighbours of a passage as one: a claim may take its words from both."""
     return [
         replace(one, end=other.end, sentence=(one.sentence[0], other.sentence[1]), is_pair=True)
-        for one, other in zip(units, units[1:], strict=False)
+        for one, other in pairwise(units)
         if one.hit is other.hit and other.end - one.start <= _LONGEST_PAIR
     ]
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from youju.answering.profile import Profiles
 from youju.answering.verification.assertions import Assertion, assertions, plain
+from youju.answering.verification.english import (
+    is_english,
+    romanised_names,
+    with_chinese_figures,
+)
 from youju.answering.verification.frames import frames_of
 from youju.answering.verification.qualifiers import problems
+from youju.answering.verification.quantities import equals
 from youju.answering.verification.support import (
     Assessment,
     assess,
+    is_named,
     load_calibration,
 )
 from youju.answering.verification.units import Unit, pairs_of, units_of
@@ -67,7 +74,12 @@ class Verifier:
     def verify(self, claim: str, evidence: Sequence[Unit], question: str = "") -> Checked:
         """``question``: supplies the subject of a claim that has none (“29.45亿元。”)."""
         text = plain(claim)
-        found = [self._proven(part, evidence, fold(question)) for part in assertions(text)]
+        if is_english(text):
+            names = romanised_names(text)
+            if names:
+                return Checked(Verdict.UNSUPPORTED, (), tuple(f"person:{n}" for n in names), 0.0)
+            text = with_chinese_figures(text)
+        found = [self._proven(part, evidence, fold(question)) for part in self.parts(text)]
         if not found:
             return Checked(Verdict.UNSUPPORTED, problems=("empty:",), confidence=0.0)
         wrong = [why for checked in found for why in checked.problems]
@@ -76,6 +88,15 @@ class Verifier:
         return Checked(
             verdict, proofs, tuple(dict.fromkeys(wrong)), min(c.confidence for c in found)
         )
+
+    def parts(self, text: str) -> list[Assertion]:
+        """What a plain claim asserts; a part that names nothing belongs to the one before it."""
+        joined: list[Assertion] = []
+        for part in assertions(text):
+            if joined and not is_named(self._words.of(part.text)):
+                part = replace(part, start=joined.pop().start)
+            joined.append(part)
+        return joined
 
     def attributed(
         self, claim: str, cited: Sequence[Unit], evidence: Sequence[Unit], question: str = ""
@@ -89,10 +110,16 @@ class Verifier:
     def _proven(self, part: Assertion, evidence: Sequence[Unit], question: str) -> Checked:
         """By one unit; where none bears all its figures, by two neighbours together."""
         best = self._best(part, evidence, question)
-        if best.verdict is Verdict.UNSUPPORTED and len(frames_of(part.text)) > 1:
+        if best.verdict is Verdict.UNSUPPORTED and self.takes_two(part, evidence):
             together = self._best(part, pairs_of(evidence), question)
             return together if together.verdict is Verdict.SUPPORTED else best
         return best
+
+    @staticmethod
+    def takes_two(part: Assertion, evidence: Sequence[Unit]) -> bool:
+        """Whether two neighbours together may prove it: several figures, or someone's name."""
+        names = evidence[0].profile.names if evidence else frozenset()
+        return len(frames_of(part.text)) > 1 or any(name in part.text for name in names)
 
     def _best(self, part: Assertion, evidence: Sequence[Unit], question: str) -> Checked:
         best = Checked(Verdict.UNSUPPORTED, (), (f"unsaid:{part.text}",), -1.0)
@@ -149,7 +176,8 @@ def _pairs(text: str) -> set[str]:
 
 
 def _likely(part: Assertion, unit: Unit, cosine: float) -> float:
-    figures = sum(frame.figure.text in part.text for frame in unit.frames)
+    claimed = [frame.figure for frame in frames_of(part.text)]
+    figures = sum(any(equals(f, g.figure) for g in unit.frames) for f in claimed)
     shared = _shared(part.text, unit.text) + _CONTEXT * _shared(part.claim, unit.text)
     return shared + 0.3 * min(2, figures) + (cosine - 0.8) * 3
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
+from youju.answering.people import SURNAMES
 from youju.answering.question import Term
+from youju.answering.verification.english import is_english
 from youju.answering.verification.frames import frames_of
 from youju.lexical import Lexicon, cut_with, loaded_tokenizer
 from youju.vocabulary import is_filler, known_words, retold_words, said_otherwise, same_thing
@@ -136,6 +138,7 @@ _LIGHT_WORDS = frozenset(
 )
 """Words that a claim may add or leave out without saying anything else."""
 _FREQUENCY = 5000
+_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[里中内](?=[,，]|$)")
 _PARTS = re.compile(r"[^\w%.]+")
 _PARTICLES = frozenset(
     "的了是在有和与及或也都就还又很个这那其之为于对从到被把给让跟由以按不没吗呢吧啊哪几多少谁何能会可上中下里内外前后间时则即至使令自每"
@@ -173,10 +176,14 @@ class Words:
         full, an action or a quality less: those are said in many ways."""
         for frame in frames_of(text):
             text = text.replace(frame.figure.text, " ", 1)
+        text = _INSIDE.sub(" ", text)
         cutter = partial(self._tokenizer.cut, HMM=False)
         words = [w for part in _PARTS.split(text) for w in _named(cut_with(cutter, part))]
         kept = (w for w in dict.fromkeys(words) if not is_filler(w))
-        return tuple(self._term(w) for w in kept if not w.replace(".", "").isdigit())
+        terms = tuple(self._term(w) for w in kept if not w.replace(".", "").isdigit())
+        if is_english(text):
+            return tuple(term for term in terms if term.others or term.known)
+        return terms
 
     def _term(self, word: str) -> Term:
         share = _LIGHT if word in _LIGHT_WORDS else self._share(word)
@@ -185,6 +192,10 @@ class Words:
         weight = share * self._lexicon.inverse_document_frequency(word) / self._commonest
         others = (*same_thing(word), *said_otherwise(word))
         return Term(word, weight, others, word in self._lexicon.document_frequencies)
+
+    def is_person(self, word: str) -> bool:
+        """A full name: a family name with two characters."""
+        return len(word) == 3 and self._parts_of_speech.get(word) == "nr" and word[0] in SURNAMES
 
     def is_name(self, word: str) -> bool:
         """Of a person, place or body; or no word at all."""
