@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from youju.embedding import Embedder
 from youju.errors import IndexNotWritable
@@ -54,7 +55,7 @@ def build_index(settings: Settings, embedder: Embedder) -> Index:
 
 
 def build_answerer(settings: Settings) -> Answerer:
-    return _build(settings)[0]
+    return build_parts(settings).answerer
 
 
 def build_assistant(settings: Settings) -> Assistant:
@@ -77,7 +78,10 @@ def build_measured(settings: Settings, *, counterfactual: bool) -> Measured:
     return _with_llm(settings, kind(settings.prompts_dir))
 
 
-class Measured(NamedTuple):
+@dataclass(frozen=True)
+class Measured:
+    """What an evaluation asks, and judges by."""
+
     assistant: Assistant
     verifier: Verifier
 
@@ -89,7 +93,7 @@ def _with_llm(settings: Settings, prompts: Prompts) -> Measured:
     from youju.answering.verification import Verifier
 
     chat = build_chat_model(settings)
-    answerer, index, embedder, profiles = _build(settings)
+    parts = build_parts(settings)
     options = Options(
         citing=settings.llm_citing,
         strictness=settings.strictness,
@@ -97,9 +101,9 @@ def _with_llm(settings: Settings, prompts: Prompts) -> Measured:
         answer_tokens=settings.llm_answer_tokens,
         whole_seconds=settings.llm_timeout,
     )
-    verifier = Verifier(index, embedder, profiles)
-    generative = GenerativeAnswerer(answerer, verifier, chat, prompts, options)
-    return Measured(Assistant(answerer, generative, Rewriter(chat, prompts)), verifier)
+    verifier = Verifier(parts.index, parts.embedder, parts.profiles)
+    generative = GenerativeAnswerer(parts.answerer, verifier, chat, prompts, options)
+    return Measured(Assistant(parts.answerer, generative, Rewriter(chat, prompts)), verifier)
 
 
 def build_chat_model(settings: Settings) -> ChatModel:
@@ -119,7 +123,17 @@ def build_chat_model(settings: Settings) -> ChatModel:
     return ChatModel(endpoint, patience)
 
 
-def _build(settings: Settings) -> tuple[Answerer, Index, Embedder, Profiles]:
+@dataclass(frozen=True)
+class Parts:
+    """What answers are made of."""
+
+    answerer: Answerer
+    index: Index
+    embedder: Embedder
+    profiles: Profiles
+
+
+def build_parts(settings: Settings) -> Parts:
     """The model loads in a thread of its own while the rest is imported: a cold question waits for
     the longer of the two."""
     from concurrent.futures import ThreadPoolExecutor
@@ -135,7 +149,7 @@ def _build(settings: Settings) -> tuple[Answerer, Index, Embedder, Profiles]:
     reranker = Reranker(settings.rerank_model) if settings.rerank_model else None
     retriever = Retriever(index, embedder, settings.dense_weight, reranker)
     profiles = Profiles(index)
-    return Answerer(index, retriever, profiles), index, embedder, profiles
+    return Parts(Answerer(index, retriever, profiles), index, embedder, profiles)
 
 
 def build_library(settings: Settings, *, writing: bool) -> Library:

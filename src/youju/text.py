@@ -270,7 +270,8 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
     number, unit = match["number"], match["unit"] or ""
     scale = (match["scale"] or "") + (match["scale2"] or "")
     before = folded[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if _NOT_A_FIGURE.search(before) and not (before.endswith("”") and number[0].isdigit()):
+    stands_apart = before.endswith(("”", "数")) and number[0].isdigit()
+    if _NOT_A_FIGURE.search(before) and not stands_apart:
         return None
     if number[-1] in "千百" and number[0].isdigit():
         high, mark, low = re.split(r"([万亿])", number)

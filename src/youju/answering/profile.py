@@ -24,6 +24,10 @@ _COMMON = 300
 """jieba's frequency above which a word is no part of a place's name."""
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
 _SHORTEST_QUERY = 4
+_HEAD = 600
+_BODY = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,24}?(?:有限责任公司|有限公司|集团|大学|学院|政府|局|银行|医院)"
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,16 @@ class Profiles:
 def given_words(profile: Profile) -> str:
     """What every passage of the report shares: the words of its title, and its own places."""
     return _given(profile.report.title, profile.places | profile.around)
+
+
+def own_bodies(profile: Profile) -> str:
+    """Whose report it is: companies, universities and offices that its first lines name."""
+    return _bodies(profile.report.title, profile.folded[:_HEAD])
+
+
+@lru_cache(maxsize=64)
+def _bodies(title: str, head: str) -> str:
+    return " ".join(match[0] for match in _BODY.finditer(f"{title}\n{head}"))
 
 
 @lru_cache(maxsize=64)

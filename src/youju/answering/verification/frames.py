@@ -94,6 +94,8 @@ def is_name(figure: Figure, text: str) -> bool:
     ):
         return True
     after = text[figure.end : figure.end + 1]
+    if figure.text.isdigit() and not figure.unit and after.isascii() and after.isalpha():
+        return True
     return (
         figure.text.isdigit()
         and not figure.unit

@@ -20,6 +20,9 @@ from youju.vocabulary import SERIES
 
 Rule = Callable[[str, Unit, Profiles], "str | None"]
 
+_NO_PLACE = re.compile(
+    r"[一二三四五六七八九十两]县$|[将深化入进对向从在和与及的为被把由到是有了本该乡]"
+)
 _PREPOSITIONS = "向和从于"
 _COMPARED_YEAR = re.compile(r"(?:比|较|同)((?:19|20)\d{2})(?=年)")
 _PARENT = re.compile(r"[\u4e00-\u9fff]{2,3}[省市](?=[\u4e00-\u9fff]{2,3}[市区县])")
@@ -78,8 +81,11 @@ _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,30})[”\"」』》]
 _PUNCTUATION = re.compile(r"[“”\"‘’'「」『』《》〈〉()（）\[\]【】\s、，,。·\-—]")
 
 
-def problems(claim: str, unit: Unit, profiles: Profiles) -> Iterator[str]:
-    """``claim``: one assertion, folded. Yields ``rule:words``."""
+def problems(claim: str, unit: Unit, profiles: Profiles, whole: str = "") -> Iterator[str]:
+    """``claim``: one assertion, folded, of the claim ``whole``. Yields ``rule:words``."""
+    planned = _PLANNED.search(nearest_clauses(claim, unit.text))
+    if planned and not _ANY_PLAN.search(whole or claim):
+        yield f"outcome:{planned[0]}"
     for name, rule in _RULES.items():
         words = rule(claim, unit, profiles)
         if words:
@@ -104,15 +110,14 @@ def _place(claim: str, unit: Unit, profiles: Profiles) -> str | None:
     said = unit.around + unit.profile.folded[unit.passage.start : unit.passage.end]
     for place in places_in(claim, profiles.place_words, profiles.common_words):
         own = any(place in mine or mine in place for mine in unit.profile.places)
-        counted = re.search(r"[一二三四五六七八九十两]县$", place)
-        if not own and place not in said and not counted:
+        if not own and place not in said and not _NO_PLACE.search(place):
             return place
     return None
 
 
 def _level(claim: str, unit: Unit, _: Profiles) -> str | None:
     other = other_level(claim, nearest_clauses(claim, unit.text))
-    if other and f"全{other[-1]}" not in unit.profile.levels:
+    if other and other not in unit.text and f"全{other[-1]}" not in unit.profile.levels:
         return other
     for match in LEVEL.finditer(claim):
         whole = f"全{next((c for c in '国省市区县' if c in match[0]), '')}"
@@ -172,9 +177,6 @@ def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     if done and not _DONE.search(said) and (not doing or _ALREADY.search(claim)):
         if _DOING.search(said) or _MODAL.search(unit.near) or is_target(unit.text, unit.passage):
             return done[0]
-    planned = _PLANNED.search(said)
-    if planned and not _ANY_PLAN.search(claim):
-        return planned[0]
     opened = _OPEN.search(claim)
     if opened and not _DOING.search(unit.around) and _DONE.search(said):
         return opened[0]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from youju.answering.matching import coverage, match
-from youju.answering.profile import given_words
+from youju.answering.profile import given_words, own_bodies
 from youju.answering.question import Term
 from youju.answering.verification.directions import opposed, other_level, unmoved
 from youju.answering.verification.frames import Frame, frames_of
@@ -80,7 +80,7 @@ def _probability(features: dict[str, float]) -> float:
 
 def _said(terms: Sequence[Term], unit: Unit, words: Words) -> dict[str, float]:
     report = unit.profile.folded
-    given = given_words(unit.profile)
+    given = given_words(unit.profile) + own_bodies(unit.profile)
     near, wide = unit.near + given, unit.around + given
     total = sum(t.weight for t in terms) or 1.0
     far = [t for t in terms if match(t, near) < _SAID <= match(t, wide)]
@@ -130,7 +130,8 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
             problems.append(f"crossed:{frame.figure.text}")
         strange = [t for t in terms if not _is_said(t, same, unit, given)]
         strangers += [t.weight for t in strange]
-        if any(t.weight > _SWAPPED and _is_behind(t, same, unit) for t in strange):
+        behind = any(t.weight > _SWAPPED and _is_behind(t, same, unit) for t in strange)
+        if behind and not is_small(frame.figure):
             problems.append(f"apart:{frame.figure.text}")
     if unit.is_pair and max(strangers) > _STRANGE:
         problems.append(f"apart:{text}")
@@ -147,7 +148,8 @@ def _fit(terms: Sequence[Term], frame: Frame, unit: Unit, words: Words) -> float
     led = coverage(terms, lead + frame.own, given)
     shared = coverage(terms, frame.shared + frame.own, given) if frame.shared else own
     wide = coverage(terms, unit.around, given)
-    best = max(own, (_SHARED if frame.is_part else _LED) * led, own + _SHARED * (shared - own))
+    by_lead = own + _SHARED * (led - own) if frame.is_part else _LED * led
+    best = max(own, by_lead, own + _SHARED * (shared - own))
     return _OWN_SHARE * best + (1 - _OWN_SHARE) * wide
 
 

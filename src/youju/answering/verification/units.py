@@ -74,6 +74,8 @@ class Unit:
         """Years that it can speak of; none where nothing tells."""
         profile = self.profile
         spoken = spoken_years(profile.report, self.passage, self.sentence[0], profile.periods)
+        if not years_in(f"{self.text} {' '.join(self.passage.section)}"):
+            spoken += [year for year in (profile.periods.outcome, profile.periods.plan) if year]
         return frozenset([*spoken, *years_in(self.around)])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -108,43 +108,38 @@ class Verifier:
         return self.verify(claim, evidence, question)
 
     def _proven(self, part: Assertion, evidence: Sequence[Unit], question: str) -> Checked:
-        """By one unit; where none bears all its figures, by two neighbours together."""
-        best = self._best(part, evidence, question)
-        if best.verdict is Verdict.UNSUPPORTED and self.takes_two(part, evidence):
-            together = self._best(part, pairs_of(evidence), question)
-            return together if together.verdict is Verdict.SUPPORTED else best
-        return best
-
-    @staticmethod
-    def takes_two(part: Assertion, evidence: Sequence[Unit]) -> bool:
-        """Whether two neighbours together may prove it: several figures, or someone's name."""
-        names = evidence[0].profile.names if evidence else frozenset()
-        return len(frames_of(part.text)) > 1 or any(name in part.text for name in names)
-
-    def _best(self, part: Assertion, evidence: Sequence[Unit], question: str) -> Checked:
-        best = Checked(Verdict.UNSUPPORTED, (), (f"unsaid:{part.text}",), -1.0)
+        """The best that any unit says of it."""
         threshold = load_calibration().threshold
+        best = Checked(Verdict.UNSUPPORTED, (), (f"unsaid:{part.text}",), -1.0)
         for unit, assessment in self.assessed(part, evidence, question):
-            wrong = (*assessment.problems, *problems(part.text, unit, self._profiles))
+            wrong = assessment.problems
             if not wrong and assessment.probability < threshold:
                 wrong = (f"unsaid:{part.text}",)
-            verdict = Verdict.UNSUPPORTED if wrong else Verdict.SUPPORTED
-            proof = (_proof(part, unit),)
-            checked = Checked(verdict, () if wrong else proof, wrong, assessment.probability)
+            if wrong:
+                checked = Checked(Verdict.UNSUPPORTED, (), wrong, assessment.probability)
+            else:
+                proof = (_proof(part, unit),)
+                checked = Checked(Verdict.SUPPORTED, proof, (), assessment.probability)
             best = max(best, checked, key=lambda c: (c.verdict is Verdict.SUPPORTED, c.confidence))
         return best
 
     def assessed(
         self, part: Assertion, evidence: Sequence[Unit], question: str
-    ) -> Iterable[tuple[Unit, Assessment]]:
-        """The likeliest units, each with what it bears of the assertion."""
+    ) -> Iterator[tuple[Unit, Assessment]]:
+        """The likeliest units, each with what it bears of the assertion; and two neighbours
+        together, where it has several figures or someone's name."""
         terms = self._words.of(part.text) or self._words.of(question)
         vector = self._embedder.embed_query(part.text)
-        cosines = self._cosines(vector, evidence)
-        ranked = sorted(range(len(evidence)), key=lambda i: -_likely(part, evidence[i], cosines[i]))
-        for i in ranked[:_CANDIDATES]:
-            unit = evidence[i]
-            yield unit, assess(part.text, terms, unit, cosines[i], self._words, question)
+        names = evidence[0].profile.names if evidence else frozenset()
+        takes_two = len(frames_of(part.text)) > 1 or any(name in part.text for name in names)
+        for units in (evidence, pairs_of(evidence) if takes_two else ()):
+            cosines = self._cosines(vector, units)
+            likely = [_likely(part, u, c) for u, c in zip(units, cosines, strict=True)]
+            for i in sorted(range(len(units)), key=lambda i: -likely[i])[:_CANDIDATES]:
+                unit = units[i]
+                found = assess(part.text, terms, unit, cosines[i], self._words, question)
+                rules = problems(part.text, unit, self._profiles, part.claim)
+                yield unit, replace(found, problems=(*found.problems, *rules))
 
     def _cosines(self, vector: np.ndarray, evidence: Sequence[Unit]) -> list[float]:
         by_passage: dict[str, list[float]] = {}

@@ -17,6 +17,11 @@ from youju.vocabulary import is_filler, known_words, retold_words, said_otherwis
 
 _LIGHT = 0.2
 _NAMES = ("nr", "ns", "nt", "nz", "nrt", "nrfg")
+_VERBAL_NOUN = 0.8
+_THINGS = frozenset(
+    "支出 收入 招生 就业 改造 创新 巡察 停车 治理 治疗 预算 举报 申请 处罚 答复 复议 公开 网格 绿化".split()
+)
+"""Verbs by jieba, things in a report."""
 _SHARES = {
     "v": 0.35,
     "a": 0.35,
@@ -209,8 +214,11 @@ class Words:
     def _share(self, word: str) -> float:
         """By its part of speech; a word that jieba does not know is as its weightiest part."""
         tags = self._parts_of_speech
+        if word in _THINGS:
+            return 1.0
         if word in tags:
-            return _SHARES.get(tags[word][0], 1.0)
+            is_noun_too = tags[word] in ("vn", "an")
+            return _VERBAL_NOUN if is_noun_too else _SHARES.get(tags[word][0], 1.0)
         cuts = ((word[:i], word[i:]) for i in range(2, len(word) - 1))
         known = [pair for pair in cuts if pair[0] in tags and pair[1] in tags]
         shares = [max(_SHARES.get(tags[part][0], 1.0) for part in pair) for pair in known]
