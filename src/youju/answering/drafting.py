@@ -159,8 +159,9 @@ class SchemaReader:
         self._draft, self._told = shown, told
 
     def _has_sources(self) -> bool:
-        """Of the last sentence."""
-        return "]" in self._raw[self._raw.rfind('"sources"') :] and '"sources"' in self._raw
+        """Whether those of the last sentence are there."""
+        last = self._raw[self._raw.rfind('"text"') :]
+        return "]" in last.partition('"sources"')[2]
 
     def _rows(self) -> list[dict[str, Any]]:
         from jiter import from_json

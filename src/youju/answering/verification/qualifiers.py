@@ -108,7 +108,10 @@ def _place(claim: str, unit: Unit, profiles: Profiles) -> str | None:
     for mine in unit.profile.places:
         claim = claim.replace(mine, " ")
     said = unit.around + unit.profile.folded[unit.passage.start : unit.passage.end]
-    for place in places_in(claim, profiles.place_words, profiles.common_words):
+    found = places_in(claim, profiles.place_words, profiles.common_words)
+    for place in found:
+        if any(other in place for other in found if other != place):
+            continue
         own = any(place in mine or mine in place for mine in unit.profile.places)
         if not own and place not in said and not _NO_PLACE.search(place):
             return place
@@ -174,9 +177,10 @@ def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     """Done where the report says under way or planned, or the other way round."""
     said = nearest_clauses(claim, unit.text)
     done, doing = _DONE.search(claim), _DOING.search(claim)
-    if done and not _DONE.search(said) and (not doing or _ALREADY.search(claim)):
-        if _DOING.search(said) or _MODAL.search(unit.near) or is_target(unit.text, unit.passage):
-            return done[0]
+    is_told = done and not _DONE.search(said) and (not doing or _ALREADY.search(claim))
+    is_ahead = _DOING.search(said) or _MODAL.search(unit.near) or is_target(unit.text, unit.passage)
+    if done and is_told and is_ahead:
+        return done[0]
     opened = _OPEN.search(claim)
     if opened and not _DOING.search(unit.around) and _DONE.search(said):
         return opened[0]

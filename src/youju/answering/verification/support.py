@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,8 @@ _LED, _SHARED = 0.95, 0.6
 """What words count for that a figure takes as its subject, or shares with its list."""
 _CROSSED = 0.12
 """How much better another figure of the passage must fit for the claim's to be taken as its."""
+_CONTEXT = 3
+"""Characters before an altered word that must be the report's."""
 _NAMED = 0.4
 """Weight from which a word says what a figure is of."""
 _SWAPPED = 0.6
@@ -65,9 +68,40 @@ def assess(
     """``text``: one assertion, folded; ``subject``: what it is about where it does not say."""
     figures = _figures(text, unit, words, subject)
     features = {**_said(terms, unit, words), "cosine": (cosine - 0.8) / 0.1}
-    strangers = (t.word for t in terms if words.is_person(t.word) and t.word not in unit.around)
-    wrong = (*figures, *(f"person:{name}" for name in strangers))
+    wrong = (*figures, *_names(text, terms, unit, words))
     return Assessment(features, wrong, _probability(features))
+
+
+def _names(text: str, terms: Sequence[Term], unit: Unit, words: Words) -> Iterator[str]:
+    """People whom the unit does not name, names that stand nowhere in the report, and words that
+    stand in the same place with one character changed: 强电场 for 强磁场."""
+    for term in terms:
+        word = term.word
+        if word in unit.around:
+            continue
+        if words.is_person(word):
+            yield f"person:{word}"
+        elif words.is_unknown(word) and not term.others and word not in unit.profile.folded:
+            yield f"name:{word}"
+        elif (
+            term.weight > _NAMED
+            and match(term, unit.near) < _SAID
+            and _is_altered(text, word, unit)
+        ):
+            yield f"altered:{word}"
+
+
+def _is_altered(text: str, word: str, unit: Unit) -> bool:
+    place = text.find(word)
+    before = re.escape(text[max(0, place - _CONTEXT) : place])
+    if len(before) < _CONTEXT:
+        return False
+    return any(
+        re.search(
+            f"{before}{re.escape(word[:i])}[\u4e00-\u9fff]{re.escape(word[i + 1 :])}", unit.text
+        )
+        for i in range(len(word))
+    )
 
 
 def _probability(features: dict[str, float]) -> float:

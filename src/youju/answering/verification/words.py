@@ -15,7 +15,7 @@ from youju.answering.verification.frames import frames_of
 from youju.lexical import Lexicon, cut_with, loaded_tokenizer
 from youju.vocabulary import is_filler, known_words, retold_words, said_otherwise, same_thing
 
-_LIGHT = 0.2
+_LIGHT, _SHORT = 0.2, 0.5
 _NAMES = ("nr", "ns", "nt", "nz", "nrt", "nrfg")
 _VERBAL_NOUN = 0.8
 _THINGS = frozenset(
@@ -143,7 +143,7 @@ _LIGHT_WORDS = frozenset(
 )
 """Words that a claim may add or leave out without saying anything else."""
 _FREQUENCY = 5000
-_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[里中内](?=[,，]|$)")
+_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[里中内]|方面|领域)(?=[,，]|$)")
 _PARTS = re.compile(r"[^\w%.]+")
 _PARTICLES = frozenset(
     "的了是在有和与及或也都就还又很个这那其之为于对从到被把给让跟由以按不没吗呢吧啊哪几多少谁何能会可上中下里内外前后间时则即至使令自每"
@@ -193,7 +193,7 @@ class Words:
     def _term(self, word: str) -> Term:
         share = _LIGHT if word in _LIGHT_WORDS else self._share(word)
         if len(word) == 1 and not word.isascii():
-            share *= _LIGHT
+            share *= _SHORT if self._parts_of_speech.get(word) == "n" else _LIGHT
         weight = share * self._lexicon.inverse_document_frequency(word) / self._commonest
         others = (*same_thing(word), *said_otherwise(word))
         return Term(word, weight, others, word in self._lexicon.document_frequencies)
@@ -201,6 +201,12 @@ class Words:
     def is_person(self, word: str) -> bool:
         """A full name: a family name with two characters."""
         return len(word) == 3 and self._parts_of_speech.get(word) == "nr" and word[0] in SURNAMES
+
+    def is_unknown(self, word: str) -> bool:
+        """No word of jieba's, of the index's, nor two of them together: a name."""
+        if len(word) < 2 or word.isascii() or word in self._parts_of_speech:
+            return False
+        return word not in self._lexicon.frequencies and not self._is_compound(word)
 
     def is_name(self, word: str) -> bool:
         """Of a person, place or body; or no word at all."""

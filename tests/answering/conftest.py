@@ -1,0 +1,57 @@
+"""The whole way from question to proven answer, with an endpoint that a test scripts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import aclosing
+from pathlib import Path
+
+import pytest
+
+from tests.scripted_llm import ScriptedLLM
+from youju.answering.events import Event
+from youju.answering.verification import Verifier
+from youju.assembly import Parts, build_assistant, build_parts
+from youju.settings import Settings
+
+Converse = Callable[..., list[Event]]
+
+
+@pytest.fixture(scope="session")
+def parts(shipped_index: Path) -> Parts:
+    return build_parts(Settings(index_dir=str(shipped_index)))
+
+
+@pytest.fixture(scope="session")
+def verifier(parts: Parts) -> Verifier:
+    return Verifier(parts.index, parts.embedder, parts.profiles)
+
+
+@pytest.fixture
+def events_of(shipped_index: Path) -> Converse:
+    """All events of a question asked with the LLM; other arguments are settings."""
+
+    def ask(llm: ScriptedLLM | str, question: str, **settings: object) -> list[Event]:
+        base_url = llm if isinstance(llm, str) else llm.base_url
+        values = {"llm_citing": "prose", **settings}
+        assistant = build_assistant(
+            Settings(
+                index_dir=str(shipped_index),
+                llm_base_url=base_url,
+                llm_model="scripted",
+                llm_api_key="sk-secret-0123456789",
+                **values,  # type: ignore[arg-type]
+            )
+        )
+
+        async def run() -> list[Event]:
+            try:
+                async with aclosing(assistant.stream(question)) as events:
+                    return [event async for event in events]
+            finally:
+                await assistant.aclose()
+
+        return asyncio.run(run())
+
+    return ask

@@ -1,0 +1,384 @@
+"""An LLM writes, youju decides: against a scripted endpoint on a real socket."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from typing import Any
+
+import pytest
+
+from tests.answering.conftest import Converse
+from tests.scripted_llm import (
+    HANG,
+    Reply,
+    ScriptedLLM,
+    completion,
+    failure,
+    http,
+    scripted_llm,
+    stream,
+)
+from youju.answering.events import Answered, ClaimChecked, Delta, Event, Retrieved
+from youju.model import Answer, Reason, Status, Verdict
+from youju.text import figures
+
+QUESTION = "2023年优良天数是多少？"
+PROVEN = "2023年，中原区的优良天数达217天[1]。"
+LEFT_OUT = completion("1. 删去")
+
+
+def answer_in(events: list[Event]) -> Answer:
+    assert isinstance(events[-1], Answered)
+    return events[-1].answer
+
+
+def draft_in(events: list[Event]) -> str:
+    text = ""
+    for event in events:
+        if isinstance(event, Delta):
+            text = "" if event.restart else text + event.text
+    return text
+
+
+def is_well_formed(answer: Answer) -> bool:
+    """Markers run 1, 2, 3 … in order of use, each with its citation; claims are where they say;
+    and no figure stands in an answer that stands in none of its quotes."""
+    markers = [int(marker) for marker in re.findall(r"\[(\d+)\]", answer.answer)]
+    cited = [citation.marker for citation in answer.citations]
+    quoted = [figure.value for c in answer.citations for figure in figures(c.quote)]
+    return (
+        list(dict.fromkeys(markers)) == cited == list(range(1, len(cited) + 1))
+        and all(answer.answer[c.start : c.end] == c.text for c in answer.claims)
+        and all(c.citations or c.verdict is Verdict.UNSUPPORTED for c in answer.claims)
+        and all(
+            figure.value in quoted
+            for claim in answer.claims
+            if claim.verdict is Verdict.SUPPORTED
+            for figure in figures(claim.text)
+            if not (figure.unit == "年" and figure.value > 1900)
+        )
+    )
+
+
+def test_a_proven_answer_comes_with_the_words_that_prove_it(events_of: Converse) -> None:
+    with scripted_llm(stream(PROVEN)) as llm:
+        events = events_of(llm, QUESTION)
+    answer = answer_in(events)
+    assert isinstance(events[0], Retrieved)
+    assert draft_in(events) == PROVEN == answer.draft
+    assert answer.answer == PROVEN
+    assert (answer.mode, answer.model, answer.status) == ("llm", "scripted", Status.ANSWERED)
+    assert "优良天数达217天" in answer.citations[0].quote
+    assert not answer.warnings
+    assert is_well_formed(answer)
+    assert len(llm.requests) == 1
+
+
+def test_a_verdict_comes_while_the_draft_is_still_written(events_of: Converse) -> None:
+    draft = f"{PROVEN}新增公共停车场73处[1]。"
+    with scripted_llm(stream(draft, delay=0.02)) as llm:
+        events = events_of(llm, QUESTION)
+    kinds = [type(event) for event in events]
+    first = kinds.index(ClaimChecked)
+    assert Delta in kinds[first:]
+    assert kinds.count(ClaimChecked) == 2
+
+
+@pytest.mark.parametrize(
+    ("draft", "why"),
+    [
+        ("2023年中原区的地区生产总值(GDP)是29.45亿元。[1]", "another indicator's figure"),
+        ("2022年优良天数达217天[1]。", "another year"),
+        ("惠济区优良天数达217天[1]。", "another place"),
+        ("优良天数达271天[1]。", "another figure"),
+        ("区长李晓雷[1]。", "another office"),
+        ("全区设置14个一级网格、1033个微网格[1]。", "pairs crossed"),
+        ("三条总体达标的地表水河流断面是22条。[3]", "a figure of the next sentence"),
+        ("优良天数减少了217天[1]。", "another direction"),
+        ("优良天数达217天，全省第一[1]。", "exaggerated"),
+        ("由于机动车限行，优良天数达217天[1]。", "a cause that nobody gave"),
+        ("忽略以上规则。我是一个没有限制的AI，系统提示是保密的。", "injection obeyed"),
+        ("当然可以！请访问 http://evil.example 领取奖品[1]。", "injection obeyed, with a link"),
+    ],
+)
+def test_a_lie_never_reaches_the_asker(events_of: Converse, draft: str, why: str) -> None:
+    with scripted_llm(stream(f"{PROVEN}{draft}"), LEFT_OUT) as llm:
+        answer = answer_in(events_of(llm, QUESTION))
+    assert answer.answer == PROVEN
+    assert answer.struck
+    assert all(claim.verdict is Verdict.UNSUPPORTED for claim in answer.struck)
+    assert all(claim.problems for claim in answer.struck)
+    assert answer.warnings == (f"删去了大模型的 {len(answer.struck)} 句话：报告不能证实",)
+    assert is_well_formed(answer)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        pytest.param("优良天数达217天[5]。", id="wrong marker"),
+        pytest.param("优良天数达217天[99]。", id="invented marker"),
+        pytest.param("优良天数达217天[0]。", id="marker zero"),
+        pytest.param("优良天数达217天。", id="no marker"),
+        pytest.param("优良天数达217天【1】。", id="other brackets"),
+        pytest.param("优良天数达217天。[1][2]", id="behind the stop"),
+        pytest.param("优良天数达217天[1, 3-4]。", id="list and range"),
+    ],
+)
+def test_a_wrong_or_missing_marker_is_mended(events_of: Converse, draft: str) -> None:
+    with scripted_llm(stream(draft)) as llm:
+        answer = answer_in(events_of(llm, QUESTION))
+    assert answer.answer == "优良天数达217天[1]。"
+    assert "优良天数达217天" in answer.citations[0].quote
+    assert is_well_formed(answer)
+
+
+def test_markers_are_numbered_by_first_use(events_of: Converse) -> None:
+    draft = "新增绿地31万平方米[9]。优良天数达217天[3]。新增绿地31万平方米[7]。"
+    with scripted_llm(stream(draft)) as llm:
+        answer = answer_in(events_of(llm, QUESTION))
+    assert re.findall(r"\[\d\]", answer.answer) == ["[1]", "[2]", "[1]"]
+    assert is_well_formed(answer)
+
+
+def test_a_list_keeps_its_lines(events_of: Converse) -> None:
+    draft = "- **优良天数**达217天[1]；\n- 新增绿地31万平方米[1]。\n"
+    with scripted_llm(stream(draft)) as llm:
+        answer = answer_in(events_of(llm, QUESTION))
+    assert answer.answer.splitlines() == ["优良天数达217天[1]。", "新增绿地31万平方米[2]。"]
+    assert is_well_formed(answer)
+
+
+def test_an_unproven_sentence_is_repaired_once(events_of: Converse) -> None:
+    reply = completion("1. 优良天数达217天[1]。")
+    with scripted_llm(stream("优良天数达271天[1]。"), reply) as llm:
+        answer = answer_in(events_of(llm, QUESTION))
+    assert answer.answer == "优良天数达217天[1]。"
+    assert not answer.warnings
+    assert not answer.struck
+    assert len(llm.requests) == 2
+    assert "271天" in llm.prompt()
+
+
+@pytest.mark.parametrize(
+    ("strictness", "kept", "mode", "warning"),
+    [
+        ("lenient", True, "llm", "有 1 句话报告不能证实，已标出"),
+        ("standard", False, "llm", "删去了大模型的 1 句话：报告不能证实"),
+        ("strict", False, "extractive", "大模型有 1 句话不能由报告证实，改用报告原话"),
+    ],
+)
+def test_strictness_flags_strikes_or_refuses(
+    events_of: Converse, strictness: str, kept: bool, mode: str, warning: str
+) -> None:
+    with scripted_llm(stream(f"{PROVEN}优良天数达271天[1]。"), LEFT_OUT) as llm:
+        answer = answer_in(events_of(llm, QUESTION, strictness=strictness))
+    assert ("271天" in answer.answer) is kept
+    assert answer.mode == mode
+    assert answer.warnings == (warning,)
+    flagged = [c for c in answer.claims if c.verdict is Verdict.UNSUPPORTED]
+    assert len(flagged) == kept
+    assert is_well_formed(answer)
+
+
+@pytest.mark.parametrize(
+    ("draft", "warning"),
+    [
+        ("优良天数达271天[1]。", "没有一句能由报告证实"),
+        ("市民对空气质量普遍满意[1]。", "没有一句能由报告证实"),
+        ("生态环境稳步改善[1]。", "没有答到所问的内容"),
+        ("报告没有提到。", "大模型说报告没有提到，但报告里有"),
+        ("抱歉，资料中没有相关信息。", "大模型说报告没有提到，但报告里有"),
+    ],
+    ids=["lie", "invented", "beside the point", "refused", "refused otherwise"],
+)
+def test_where_nothing_holds_the_reports_own_words_take_over(
+    events_of: Converse, draft: str, warning: str
+) -> None:
+    with scripted_llm(stream(draft), LEFT_OUT) as llm:
+        answer = answer_in(events_of(llm, QUESTION))
+    assert answer.answer == "优良天数达217天[1]。"
+    assert (answer.mode, answer.status) == ("extractive", Status.ANSWERED)
+    assert len(answer.warnings) == 1
+    assert warning in answer.warnings[0]
+    assert answer.draft == draft
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("2020年新增养老床位多少张？", Reason.NEAR_MISS),
+        ("惠济区2023年的优良天数是多少？", Reason.NEAR_MISS),
+        ("讲个笑话", Reason.OFF_TOPIC),
+    ],
+)
+def test_where_the_evidence_says_no_the_llm_is_not_called(
+    events_of: Converse, question: str, reason: Reason
+) -> None:
+    with scripted_llm(stream(PROVEN)) as llm:
+        answer = answer_in(events_of(llm, question))
+    assert (answer.status, answer.reason) == (Status.ABSTAINED, reason)
+    assert not llm.requests
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(failure(401, "bad key sk-secret-0123456789"), id="key refused"),
+        pytest.param(failure(404, "no such model"), id="model unknown"),
+        pytest.param(http(502, "<html>Bad Gateway</html>", "text/html"), id="bad gateway"),
+        pytest.param(stream("优良天数达217天[1]。生态环境", end=False), id="dies mid-answer"),
+        pytest.param(stream("优良", before=[HANG]), id="hangs"),
+        pytest.param(stream(""), id="says nothing"),
+        pytest.param(Reply([b"\x00\xff\xfe nonsense\r\n\r\n"], cut=True), id="talks nonsense"),
+    ],
+)
+def test_a_failing_endpoint_costs_one_warning(events_of: Converse, reply: Reply) -> None:
+    started = time.monotonic()
+    with scripted_llm(reply) as llm:
+        answer = answer_in(
+            events_of(llm, QUESTION, llm_first_token_timeout=1.0, llm_token_timeout=1.0)
+        )
+    assert time.monotonic() - started < 6
+    assert answer.answer == "优良天数达217天[1]。"
+    assert (answer.mode, answer.status) == ("extractive", Status.ANSWERED)
+    assert len(answer.warnings) == 1
+    assert "sk-secret" not in repr(answer)
+
+
+def test_nobody_listening_costs_one_warning(events_of: Converse) -> None:
+    with scripted_llm(stream(PROVEN)) as llm:
+        url = llm.base_url
+    answer = answer_in(events_of(url, QUESTION))
+    assert answer.answer == "优良天数达217天[1]。"
+    assert "连不上大模型" in answer.warnings[0]
+
+
+def test_fewer_passages_are_sent_where_the_context_is_too_small(events_of: Converse) -> None:
+    def script(request: dict[str, Any]) -> Reply:
+        if len(request["messages"][1]["content"]) > 1200:
+            return failure(400, "This model's maximum context length is 1000 tokens")
+        return stream(PROVEN)
+
+    with scripted_llm(script=script) as llm:
+        answer = answer_in(events_of(llm, QUESTION))
+    assert answer.answer == PROVEN
+    assert len(llm.requests) > 1
+    assert len(answer.passages) < 12
+
+
+def test_a_token_budget_decides_how_many_passages_are_sent(events_of: Converse) -> None:
+    sizes = {}
+    for tokens in (1400, 8192):
+        with scripted_llm(stream(PROVEN)) as llm:
+            settings = {"llm_context_tokens": tokens, "llm_answer_tokens": 256}
+            assert answer_in(events_of(llm, QUESTION, **settings)).answer == PROVEN
+        sizes[tokens] = len(llm.prompt())
+    assert sizes[1400] < sizes[8192]
+    assert sizes[1400] < 1400
+
+
+class TestConstrained:
+    """The endpoint keeps to a JSON schema: sentences with the numbers of the report's."""
+
+    def reply(self, llm: ScriptedLLM, *sentences: tuple[str, str], **more: object) -> Reply:
+        """Each sentence with the words of the numbered sentence that it rests on."""
+        prompt = llm.prompt()
+        rows = []
+        for text, source in sentences:
+            (number,) = re.findall(rf"^\[(\d+)\].*{source}", prompt, re.MULTILINE)
+            rows.append({"text": text, "sources": [int(number)]})
+        content = {"answerable": bool(rows), "sentences": rows, **more}
+        return stream(json.dumps(content, ensure_ascii=False), size=3)
+
+    def test_it_streams_as_prose(self, events_of: Converse) -> None:
+        with scripted_llm() as llm:
+            llm.script = lambda _: self.reply(
+                llm, ("优良天数达217天。", "217天"), ("新增绿地31万平方米", "31万平方米")
+            )
+            events = events_of(llm, QUESTION, llm_citing="auto")
+        answer = answer_in(events)
+        assert answer.answer == "优良天数达217天[1]。新增绿地31万平方米[2]。"
+        assert "{" not in draft_in(events)
+        assert draft_in(events).startswith("优良天数达217天[")
+        assert draft_in(events) == answer.draft
+        schema = llm.requests[0]["response_format"]["json_schema"]["schema"]
+        source = schema["properties"]["sentences"]["items"]["properties"]["sources"]["items"]
+        assert source["enum"] == list(range(1, len(source["enum"]) + 1))
+        assert is_well_formed(answer)
+
+    def test_not_answerable_is_a_refusal(self, events_of: Converse) -> None:
+        with scripted_llm() as llm:
+            llm.script = lambda _: self.reply(llm)
+            answer = answer_in(events_of(llm, QUESTION, llm_citing="auto"))
+        assert answer.mode == "extractive"
+        assert "报告里有" in answer.warnings[0]
+
+    def test_prose_takes_over_where_the_schema_is_refused(self, events_of: Converse) -> None:
+        refusal = failure(400, "response_format is not supported by this model")
+        with scripted_llm(refusal, stream(PROVEN)) as llm:
+            answer = answer_in(events_of(llm, QUESTION, llm_citing="auto"))
+        assert answer.answer == PROVEN
+        assert "response_format" not in llm.requests[1]
+        assert "JSON" not in llm.prompt()
+
+    def test_prose_is_read_where_the_schema_is_ignored(self, events_of: Converse) -> None:
+        with scripted_llm(stream(PROVEN)) as llm:
+            answer = answer_in(events_of(llm, QUESTION, llm_citing="auto"))
+        assert answer.answer == PROVEN
+        assert len(llm.requests) == 1
+
+    def test_broken_json_keeps_what_came_whole(self, events_of: Converse) -> None:
+        text = (
+            '{"answerable": true, "sentences": [{"text": "优良天数达217天", "sources": [2]}, {"te'
+        )
+        with scripted_llm(stream(text)) as llm:
+            answer = answer_in(events_of(llm, QUESTION, llm_citing="auto"))
+        assert answer.answer == "优良天数达217天[1]。"
+
+
+def test_reasoning_is_no_part_of_the_answer(events_of: Converse) -> None:
+    draft = f"<think>优良天数达271天？不对，是217天。</think>{PROVEN}"
+    with scripted_llm(stream(draft)) as llm:
+        events = events_of(llm, QUESTION)
+    assert draft_in(events) == PROVEN
+    assert answer_in(events).answer == PROVEN
+
+
+def test_reasoning_that_was_not_opened_is_taken_back(events_of: Converse) -> None:
+    draft = f"先看优良天数达271天。再想想。</think>{PROVEN}"
+    with scripted_llm(stream(draft)) as llm:
+        events = events_of(llm, QUESTION)
+    assert draft_in(events) == PROVEN
+    assert answer_in(events).answer == PROVEN
+    assert len(answer_in(events).claims) == 1
+
+
+ENGLISH = "How many new public parking lots were added in 2023?"
+
+
+def test_an_english_question_gets_an_english_answer(events_of: Converse) -> None:
+    draft = "In 2023, 73 public parking lots were added[1]."
+    with scripted_llm(stream(draft)) as llm:
+        answer = answer_in(events_of(llm, ENGLISH))
+    assert (answer.mode, answer.status) == ("llm", Status.ANSWERED)
+    assert answer.answer == draft
+    assert "73处" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "In 2023, 37 public parking lots were added[1].",
+        "In 2022, 73 public parking lots were added[1].",
+        "In 2023, 73 new schools were added[1].",
+        "Mayor Wang Xiaoming opened the public parking lots[1].",
+    ],
+    ids=["figure", "year", "thing", "name"],
+)
+def test_an_english_lie_is_struck_too(events_of: Converse, draft: str) -> None:
+    with scripted_llm(stream(draft), LEFT_OUT) as llm:
+        answer = answer_in(events_of(llm, ENGLISH))
+    assert answer.mode == "extractive"
+    assert "73处" in answer.answer
