@@ -97,10 +97,10 @@ GOOD = "{% block system %}a{% endblock %}{% block user %}b{% endblock %}"
     [
         ("{% block system %}a{% endblock %}{% block user %}{{ question", "line"),
         ("{% block system %}a{% endblock %}", "block user"),
-        (GOOD.replace("b", "{{ secret }}"), "secret"),
+        (GOOD.replace("}b{", "}{{ secret }}{"), "secret"),
         (f"---\ntakes: [weather]\n---\n{GOOD}", "weather"),
         (f"---\n: [broken\n---\n{GOOD}", "answer.zh.md"),
-        (GOOD.replace("b", "{{ ''.__class__.__mro__ }}{% endfor %}"), "endfor"),
+        (GOOD.replace("}b{", "}{% endfor %}{"), "endfor"),
         ("\xff", "answer.zh.md"),
     ],
     ids=["unfinished", "no user", "unknown name", "unknown take", "front matter", "loop", "bytes"],
@@ -117,7 +117,8 @@ def test_a_broken_prompt_is_said_at_the_start(tmp_path: Path, text: str, said: s
 
 def test_a_prompt_cannot_reach_out_of_its_sandbox(tmp_path: Path) -> None:
     (tmp_path / "answer.zh.md").write_text(
-        GOOD.replace("b", "{{ question.__class__.__base__.__subclasses__() }}"), encoding="utf-8"
+        GOOD.replace("}b{", "}{{ question.__class__.__base__.__subclasses__() }}{"),
+        encoding="utf-8",
     )
     with pytest.raises(PromptError):
         Prompts(str(tmp_path))["answer.zh"].messages(**values("answer.zh"))

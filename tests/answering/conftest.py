@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.scripted_llm import ScriptedLLM
+from youju.answering.assistant import Assistant
 from youju.answering.events import Event
 from youju.answering.verification import Verifier
 from youju.assembly import Parts, build_assistant, build_parts
@@ -28,22 +29,24 @@ def verifier(parts: Parts) -> Verifier:
     return Verifier(parts.index, parts.embedder, parts.profiles)
 
 
+def assistant_of(llm: ScriptedLLM | str, index: Path, **settings: object) -> Assistant:
+    """With the endpoint behind it; ``settings`` are further ones."""
+    values = {
+        "index_dir": str(index),
+        "llm_base_url": llm if isinstance(llm, str) else llm.base_url,
+        "llm_model": "scripted",
+        "llm_api_key": "sk-secret-0123456789",
+        "llm_citing": "prose",
+    }
+    return build_assistant(Settings(**values | settings))  # type: ignore[arg-type]
+
+
 @pytest.fixture
 def events_of(shipped_index: Path) -> Converse:
     """All events of a question asked with the LLM; other arguments are settings."""
 
     def ask(llm: ScriptedLLM | str, question: str, **settings: object) -> list[Event]:
-        base_url = llm if isinstance(llm, str) else llm.base_url
-        values = {"llm_citing": "prose", **settings}
-        assistant = build_assistant(
-            Settings(
-                index_dir=str(shipped_index),
-                llm_base_url=base_url,
-                llm_model="scripted",
-                llm_api_key="sk-secret-0123456789",
-                **values,  # type: ignore[arg-type]
-            )
-        )
+        assistant = assistant_of(llm, shipped_index, **settings)
 
         async def run() -> list[Event]:
             try:

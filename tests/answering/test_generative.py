@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import time
+from contextlib import aclosing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.answering.conftest import Converse
+from tests.answering.conftest import Converse, assistant_of
 from tests.scripted_llm import (
     HANG,
     Reply,
@@ -382,3 +385,66 @@ def test_an_english_lie_is_struck_too(events_of: Converse, draft: str) -> None:
         answer = answer_in(events_of(llm, ENGLISH))
     assert answer.mode == "extractive"
     assert "73处" in answer.answer
+
+
+def test_an_asker_who_goes_away_ends_the_request_upstream(shipped_index: Path) -> None:
+    async def leave(llm: ScriptedLLM) -> None:
+        assistant = assistant_of(llm, shipped_index)
+        async with aclosing(assistant.stream(QUESTION)) as events:
+            async for event in events:
+                if isinstance(event, Delta):
+                    break
+        await assistant.aclose()
+
+    with scripted_llm(stream("优良天数" * 500, size=1, delay=0.05)) as llm:
+        asyncio.run(leave(llm))
+        deadline = time.monotonic() + 5
+        while not llm.gone and time.monotonic() < deadline:
+            time.sleep(0.02)
+    assert llm.gone == 1
+
+
+FACTS = {
+    "2023年优良天数是多少？": "优良天数达217天[1]。",
+    "新增公共停车场多少处？": "新增公共停车场73处[1]。",
+    "2023年民生支出是多少？": "全年民生支出达29.45亿元[1]。",
+    "增加学位多少个？": "增加学位10530个[1]。",
+    "有效应对了几轮强降雨？": "有效应对了7轮强降雨[1]。",
+}
+
+
+def test_a_hundred_askers_at_once_get_their_own_answers(shipped_index: Path) -> None:
+    def script(request: dict[str, Any]) -> Reply:
+        prompt = request["messages"][-1]["content"]
+        question = prompt.rpartition("<question>")[2].partition("</question>")[0]
+        fact = next(fact for asked, fact in FACTS.items() if asked[:6] == question[:6])
+        return stream(fact, size=2, delay=0.01)
+
+    async def ask_all(llm: ScriptedLLM) -> list[Answer]:
+        assistant = assistant_of(llm, shipped_index)
+        try:
+            questions = [*FACTS] * 20
+            return list(await asyncio.gather(*(assistant.answer(q) for q in questions)))
+        finally:
+            await assistant.aclose()
+
+    with scripted_llm(script=script) as llm:
+        answers = asyncio.run(ask_all(llm))
+    assert [answer.answer for answer in answers] == [*FACTS.values()] * 20
+    assert all(answer.mode == "llm" and not answer.warnings for answer in answers)
+
+
+def test_after_failures_in_a_row_the_next_asker_does_not_wait(shipped_index: Path) -> None:
+    async def ask_often(llm: ScriptedLLM) -> list[Answer]:
+        assistant = assistant_of(llm, shipped_index, llm_first_token_timeout=0.5)
+        try:
+            return [await assistant.answer(QUESTION) for _ in range(4)]
+        finally:
+            await assistant.aclose()
+
+    with scripted_llm(Reply([HANG])) as llm:
+        answers = asyncio.run(ask_often(llm))
+    assert len(llm.requests) == 3
+    assert "不再等它" in answers[3].warnings[0]
+    assert answers[3].timings_ms["total"] < 200
+    assert all(answer.answer == "优良天数达217天[1]。" for answer in answers)

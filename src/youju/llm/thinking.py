@@ -27,30 +27,26 @@ class ThinkingSplitter:
 
     def feed(self, piece: str) -> Iterator[Delta]:
         self._held += piece
-        while self._held:
-            tag = _CLOSE if self._thinking else self._next_tag()
-            before, found, after = self._held.partition(tag)
-            if found:
-                yield from self._emit(before)
-                if tag == _CLOSE and not self._thinking:
-                    yield Delta(restart=True)
-                    self._begun = False
-                self._thinking = tag == _OPEN
-                self._held = after
-                continue
-            kept = max(_overlap(self._held, _CLOSE), _overlap(self._held, tag))
-            yield from self._emit(self._held[: len(self._held) - kept])
-            self._held = self._held[len(self._held) - kept :]
-            return
+        while True:
+            tags = (_CLOSE,) if self._thinking else (_OPEN, _CLOSE)
+            found = [(self._held.index(tag), tag) for tag in tags if tag in self._held]
+            if not found:
+                break
+            place, tag = min(found)
+            yield from self._emit(self._held[:place])
+            self._held = self._held[place + len(tag) :]
+            if tag == _CLOSE and not self._thinking:
+                yield Delta(restart=True)
+                self._begun = False
+            self._thinking = tag == _OPEN
+        kept = max(_overlap(self._held, tag) for tag in tags)
+        yield from self._emit(self._held[: len(self._held) - kept])
+        self._held = self._held[len(self._held) - kept :]
 
     def end(self) -> Iterator[Delta]:
         """What was held back, since it might have become a tag."""
         yield from self._emit(self._held)
         self._held = ""
-
-    def _next_tag(self) -> str:
-        opened, closed = self._held.find(_OPEN), self._held.find(_CLOSE)
-        return _OPEN if opened >= 0 and (closed < 0 or opened < closed) else _CLOSE
 
     def _emit(self, text: str) -> Iterator[Delta]:
         if self._thinking:

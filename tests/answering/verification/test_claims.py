@@ -1,8 +1,8 @@
 """Lies and truths over the default report, written by someone who had not seen the code.
 
-130 of each; half were looked at while building (``tune``), half were only counted (``held``). Each is
-a test of its own; those that are known to be judged wrongly are named here, and must be taken from
-the list when they are mended.
+130 of each; half were looked at while building (``tune``), half were only counted (``held``).
+Each is a test of its own; those that are known to be judged wrongly are named here, and must be
+taken from the list when they are mended.
 """
 
 from __future__ import annotations
