@@ -1,11 +1,12 @@
 # 两条命令：make ask q="…" 提问，make test 测试。第一次运行会自动建好 .venv。
 # Two commands: make ask q="…" and make test. The first run makes .venv.
+# 有真模型时：make llm GGUF=模型.gguf。/ With a real model: make llm GGUF=model.gguf.
 
 PYTHON ?= python3
 q ?= 2023年优良天数是多少？
 BIN := .venv/bin
 
-.PHONY: ask test lint bench clean
+.PHONY: ask test llm bench clean
 
 # The question goes through the environment: no shell reads it.
 ask: export YOUJU_QUESTION := $(value q)
@@ -19,9 +20,17 @@ test: .venv/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
+# End to end with a real model: make llm GGUF=path/to/model.gguf
+llm: .venv/.installed-dev
+	@test -f "$(GGUF)" || { echo "用法：make llm GGUF=模型.gguf  / usage: make llm GGUF=model.gguf" >&2; exit 2; }
+	@$(BIN)/pip install -qq -e ".[dev,llm]"
+	YOUJU_TEST_GGUF="$(abspath $(GGUF))" $(BIN)/pytest -m llm -rs
+
 bench: .venv/.installed-dev
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.retrieval
+	$(BIN)/python -m bench.llm
+	$(BIN)/python -m bench.claims
 
 # PyTorch's CPU build comes first: otherwise sentence-transformers would draw in a CUDA build.
 .venv/.installed: pyproject.toml

@@ -127,12 +127,11 @@ class ScriptedLLM:
             if leaving.done():
                 self.gone += 1
                 return False
+        leaving.cancel()
+        await asyncio.wait([leaving])
         if reply.cut:
             writer.close()
-            leaving.cancel()
-            return False
-        leaving.cancel()
-        return True
+        return not reply.cut
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -119,7 +119,7 @@ def test_a_new_question_is_not_rewritten(youju: Youju) -> None:
 
 
 @pytest.fixture
-def shown(user_environment: dict[str, str]) -> Iterator[Callable[[ScriptedLLM, float], str]]:
+def shown(user_environment: dict[str, str]) -> Callable[[ScriptedLLM, float], str]:
     """What a terminal has shown of an answer: all, or until Ctrl-C after so many seconds."""
 
     def ask(llm: ScriptedLLM, interrupt_after: float) -> str:
@@ -147,7 +147,7 @@ def shown(user_environment: dict[str, str]) -> Iterator[Callable[[ScriptedLLM, f
         process.wait(20)
         return text.decode("utf-8", "replace")
 
-    yield ask
+    return ask
 
 
 def test_a_terminal_shows_the_draft_while_it_is_written(
@@ -221,10 +221,9 @@ def test_a_wrong_setting_is_named(youju: Youju, environment: dict[str, str], sai
 
 
 def test_an_llm_is_evaluated_before_and_after_verification(youju: Youju, tmp_path: Path) -> None:
-    rows = [
-        {"id": "a", "question": QUESTION, "must": [["217天"]], "gold": "优良天数达217天", "kind": "x"},
-        {"id": "b", "question": "2020年新增养老床位多少张？", "must": [], "gold": None, "kind": "y"},  # noqa: E501
-    ]  # fmt: skip
+    asked = {"question": QUESTION, "must": [["217天"]], "gold": "优良天数达217天", "kind": "x"}
+    silent = {"question": "2020年新增养老床位多少张？", "must": [], "gold": None, "kind": "y"}
+    rows = [{"id": "a", **asked}, {"id": "b", **silent}]
     path = tmp_path / "set.jsonl"
     path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
     draft = "优良天数达217天[9]。优良天数达271天[1]。"
