@@ -3,8 +3,8 @@
     pip install --no-deps ragground==0.2.2 && pip install pydantic && python -m bench.claims
 
 Both get the passages that our retriever finds for the question. ragground runs its deterministic
-tier: its model would have to be fetched from a hub, and knows no Chinese. tests/eval has the claims;
-those over the default report are asked of the shipped index.
+tier: its model would have to be fetched from a hub, and knows no Chinese. The claims are those of
+tests/eval over the default report, asked of the shipped index.
 """
 
 from __future__ import annotations

@@ -90,6 +90,7 @@ def _with_llm(settings: Settings, prompts: Prompts) -> Measured:
     from youju.answering.assistant import Assistant
     from youju.answering.generative import GenerativeAnswerer, Options
     from youju.answering.rewriting import Rewriter
+    from youju.answering.suggesting import Suggester
     from youju.answering.verification import Verifier
 
     chat = build_chat_model(settings)
@@ -103,7 +104,9 @@ def _with_llm(settings: Settings, prompts: Prompts) -> Measured:
     )
     verifier = Verifier(parts.index, parts.embedder, parts.profiles)
     generative = GenerativeAnswerer(parts.answerer, verifier, chat, prompts, options)
-    return Measured(Assistant(parts.answerer, generative, Rewriter(chat, prompts)), verifier)
+    suggester = Suggester(parts.answerer, chat, prompts)
+    assistant = Assistant(parts.answerer, generative, Rewriter(chat, prompts), suggester)
+    return Measured(assistant, verifier)
 
 
 def build_chat_model(settings: Settings) -> ChatModel:

@@ -208,8 +208,8 @@ WORDS = {
     "struck": ("删去：{text}（{why}）", "struck: {text} ({why})"),
     "understood": ("理解为：{question}", "understood as: {question}"),
     "chat_hello": (
-        "问吧。可以追问，如“那2022年呢？”。空行或 Ctrl-D 结束。",
-        "Ask away. Follow-ups are understood. An empty line or Ctrl-D ends.",
+        "问吧。可以追问，如“那2022年呢？”；输入 ? 看可以问什么；空行或 Ctrl-D 结束。",
+        "Ask away. Follow-ups are understood; ? shows what to ask; an empty line or Ctrl-D ends.",
     ),
     "added": (
         "已收入 {id}：{title}（{passages} 段，{characters} 字）",

@@ -18,7 +18,8 @@ from youju.answering.routing import route
 from youju.answering.stretches import Piece
 from youju.answering.verification import is_exact
 from youju.answering.wording import language_of, refusal, sentence
-from youju.model import Answer, Citation, Claim, Hit, Reason, Report, Status, Verdict
+from youju.lexical import Lexicon
+from youju.model import Answer, Citation, Claim, Hit, Passage, Reason, Report, Status, Verdict
 from youju.query import normalise_question
 from youju.retrieval import Query, Retriever
 from youju.store.index import Index
@@ -91,8 +92,19 @@ class Answerer:
         self._retriever = retriever
         self._profiles = profiles
 
+    @property
+    def lexicon(self) -> Lexicon:
+        return self._index.lexicon
+
     def report(self, report_id: str) -> Report:
         return self._index.indexed(report_id).report
+
+    def spread(self, count: int, report_ids: Sequence[str] | None = None) -> list[Passage]:
+        """Passages from all over the reports, in reading order."""
+        chosen = self._index.known(report_ids) or [entry.id for entry in self._index.reports]
+        passages = [p for name in chosen for p in self._index.indexed(name).passages]
+        step = max(1, len(passages) // count)
+        return passages[step // 2 :: step][:count]
 
     def search(self, query: str, top_k: int, report_ids: Sequence[str] | None = None) -> list[Hit]:
         text = normalise_question(query)

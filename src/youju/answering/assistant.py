@@ -11,6 +11,7 @@ from youju.answering.conversation import Turn, recent, standalone_question
 from youju.answering.events import Answered, ClaimChecked, Delta, Event, Retrieved
 from youju.answering.generative import GenerativeAnswerer
 from youju.answering.rewriting import Rewriter
+from youju.answering.suggesting import Suggester
 from youju.errors import ChatModelMissing
 from youju.model import Answer
 
@@ -25,14 +26,20 @@ class Assistant:
         answerer: Answerer,
         generative: GenerativeAnswerer | None = None,
         rewriter: Rewriter | None = None,
+        suggester: Suggester | None = None,
     ) -> None:
         self.answerer = answerer
+        self._suggester = suggester or Suggester(answerer)
         self._generative = generative
         self._rewriter = rewriter
 
     async def aclose(self) -> None:
         if self._generative:
             await self._generative.aclose()
+
+    async def suggest(self, count: int, report_ids: Sequence[str] | None = None) -> list[str]:
+        """Questions that the reports answer."""
+        return await self._suggester.suggest(count, report_ids)
 
     async def answer(
         self,

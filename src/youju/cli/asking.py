@@ -13,6 +13,8 @@ from youju.errors import YoujuError
 if TYPE_CHECKING:
     from youju.answering.answerer import Answerer
 
+_WHAT_TO_ASK = ("?", "？")
+_SUGGESTED = 5
 _GOODBYE = ("exit", "quit", "q", "退出", "再见")
 _report = click.option("--report", "reports", metavar="ID", multiple=True, help=words("opt_report"))
 _top_k = click.option("--top-k", type=click.IntRange(1, 50), metavar="N", help=words("opt_top_k"))
@@ -40,11 +42,10 @@ def ask(
     as_json: bool,
     no_stream: bool,
 ) -> None:
-    from youju.cli.session import Session
+    from youju.cli.session import Wishes, ask_once
 
-    text = _text(question)
-    with Session(mode, reports, top_k, live=not (as_json or no_stream)) as session:
-        answer = session.ask(text)
+    live = not (as_json or no_stream)
+    answer = ask_once(_text(question), Wishes(mode, reports, top_k, live))
     if as_json:
         from youju.serialising import answer_to_dict
 
@@ -62,15 +63,18 @@ def ask(
 def chat(reports: tuple[str, ...], top_k: int | None, mode: str) -> None:
     from youju.answering.conversation import Turn
     from youju.cli.rendering import show_answer
-    from youju.cli.session import Session
+    from youju.cli.session import Wishes, conversation
     from youju.wording import explain
 
     history: list[Turn] = []
-    with Session(mode, reports, top_k, live=True) as session:
+    with conversation(Wishes(mode, reports, top_k, live=True)) as talk:
         click.echo(words("chat_hello"))
         while question := _next_question():
             try:
-                answer = session.ask(question, history)
+                if question in _WHAT_TO_ASK:
+                    click.echo("\n".join(f"  {one}" for one in talk.suggestions(_SUGGESTED)))
+                    continue
+                answer = talk.ask(question, history)
             except YoujuError as error:
                 click.echo(explain(error, LANGUAGE), err=True)
                 continue

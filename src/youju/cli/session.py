@@ -1,10 +1,11 @@
-"""Questions of one run: straight to the report's words, or on an event loop with the LLM."""
+"""Questions of one run: one, straight to the report's words; or turn by turn, on an event loop."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from types import TracebackType
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from youju.cli.state import STATE
@@ -13,68 +14,68 @@ from youju.errors import ChatModelMissing
 if TYPE_CHECKING:
     import asyncio
 
-    from youju.answering.answerer import Answerer
     from youju.answering.assistant import Assistant
     from youju.answering.conversation import Turn
     from youju.model import Answer
 
 
-class Session:
-    """``mode``: auto, llm or extractive; ``live``: show the draft on the terminal as it is written.
+@dataclass(frozen=True)
+class Wishes:
+    """What was asked for: ``mode`` is auto, llm or extractive; ``live``: show the LLM's draft on
+    the terminal while it is written."""
 
-    Nothing of asyncio or of HTTP is imported where no LLM takes part.
-    """
+    mode: str
+    reports: Sequence[str]
+    top_k: int | None
+    live: bool
 
-    def __init__(self, mode: str, reports: Sequence[str], top_k: int | None, *, live: bool) -> None:
-        settings = STATE.settings()
-        self._reports = reports
-        self._top_k = top_k or settings.top_k
-        self._live = live and sys.stdout.isatty()
-        self._runner: asyncio.Runner | None = None
-        if mode == "llm" and not settings.llm_base_url:
-            raise ChatModelMissing
-        self._mode = mode
-        self._with_llm = bool(settings.llm_base_url) and mode != "extractive"
-        self._answerer: Answerer | None = None
-        self._assistant: Assistant | None = None
-        if self._with_llm:
-            from youju.assembly import build_assistant
 
-            self._assistant = build_assistant(settings)
-        else:
-            from youju.assembly import build_answerer
+def ask_once(question: str, wishes: Wishes) -> Answer:
+    """Nothing of asyncio or of HTTP is imported where no LLM takes part."""
+    settings = STATE.settings()
+    if settings.llm_base_url and wishes.mode != "extractive":
+        with conversation(wishes) as talk:
+            return talk.ask(question)
+    if wishes.mode == "llm":
+        raise ChatModelMissing
+    from youju.assembly import build_answerer
 
-            self._answerer = build_answerer(settings)
+    return build_answerer(settings).answer(
+        question, report_ids=wishes.reports, top_k=wishes.top_k or settings.top_k
+    )
 
-    def __enter__(self) -> Session:
-        if self._with_llm:
-            import asyncio
 
-            self._runner = asyncio.Runner()
-        return self
+@contextmanager
+def conversation(wishes: Wishes) -> Iterator[Conversation]:
+    import asyncio
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+    from youju.assembly import build_assistant
+
+    settings = STATE.settings()
+    if wishes.mode == "llm" and not settings.llm_base_url:
+        raise ChatModelMissing
+    assistant = build_assistant(settings)
+    with asyncio.Runner() as runner:
+        try:
+            yield Conversation(assistant, runner, wishes, wishes.top_k or settings.top_k)
+        finally:
+            runner.run(assistant.aclose())
+
+
+class Conversation:
+    def __init__(
+        self, assistant: Assistant, runner: asyncio.Runner, wishes: Wishes, top_k: int
     ) -> None:
-        if self._runner and self._assistant:
-            self._runner.run(self._assistant.aclose())
-            self._runner.close()
+        self._assistant = assistant
+        self._runner = runner
+        self._wishes = wishes
+        self._top_k = top_k
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        if self._runner:
-            return self._runner.run(self._asked(question, history))
-        standalone = question
-        if history:
-            from youju.answering.conversation import recent, standalone_question
+        return self._runner.run(self._asked(question, history))
 
-            standalone = standalone_question(question, recent(history))
-        assert self._answerer is not None
-        return self._answerer.answer(
-            question, standalone=standalone, report_ids=self._reports, top_k=self._top_k
-        )
+    def suggestions(self, count: int) -> list[str]:
+        return self._runner.run(self._assistant.suggest(count, self._wishes.reports))
 
     async def _asked(self, question: str, history: Sequence[Turn]) -> Answer:
         from contextlib import aclosing
@@ -82,21 +83,18 @@ class Session:
         from youju.answering.events import Answered, Delta
         from youju.cli.live import Draft
 
-        assert self._assistant is not None
         answering = self._assistant.stream(
             question,
             history=history,
-            mode=self._mode,
-            report_ids=self._reports,
+            mode=self._wishes.mode,
+            report_ids=self._wishes.reports,
             top_k=self._top_k,
         )
-        answer = None
-        with Draft(shown=self._live) as draft:
+        with Draft(shown=self._wishes.live and sys.stdout.isatty()) as draft:
             async with aclosing(answering) as events:
                 async for event in events:
                     if isinstance(event, Delta):
                         draft.add(event)
                     elif isinstance(event, Answered):
-                        answer = event.answer
-        assert answer is not None
-        return answer
+                        return event.answer
+        raise AssertionError

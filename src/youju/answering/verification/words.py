@@ -181,14 +181,24 @@ class Words:
         full, an action or a quality less: those are said in many ways."""
         for frame in frames_of(text):
             text = text.replace(frame.figure.text, " ", 1)
-        text = _INSIDE.sub(" ", text)
-        cutter = partial(self._tokenizer.cut, HMM=False)
-        words = [w for part in _PARTS.split(text) for w in _named(cut_with(cutter, part))]
+        words = self.cut(_INSIDE.sub(" ", text))
         kept = (w for w in dict.fromkeys(words) if not is_filler(w))
         terms = tuple(self._term(w) for w in kept if not w.replace(".", "").isdigit())
         if is_english(text):
             return tuple(term for term in terms if term.others or term.known)
         return terms
+
+    def cut(self, text: str) -> list[str]:
+        """Words of a folded text, each character once."""
+        cutter = partial(self._tokenizer.cut, HMM=False)
+        return [w for part in _PARTS.split(text) for w in _named(cut_with(cutter, part))]
+
+    def is_noun(self, word: str) -> bool:
+        tag = self._parts_of_speech.get(word, "n")
+        return tag[0] == "n" or tag == "vn" or word in _THINGS
+
+    def is_verb(self, word: str) -> bool:
+        return self._parts_of_speech.get(word, "n")[0] in "vad" and word not in _THINGS
 
     def _term(self, word: str) -> Term:
         share = _LIGHT if word in _LIGHT_WORDS else self._share(word)

@@ -1,0 +1,88 @@
+"""Questions worth asking: written by the LLM, or made of the report's figures; each is kept only if
+the report answers it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from youju.answering.answerer import Answerer
+from youju.answering.numbering import numbered_passages
+from youju.answering.verification.frames import frames_of
+from youju.answering.verification.words import Words
+from youju.errors import ChatModelError
+from youju.llm import ChatModel
+from youju.model import Hit, Passage, Status
+from youju.prompting import Prompts
+from youju.text import fold
+
+_PASSAGES = 60
+_TOKENS = 300
+_BUDGET = 3000
+_SECONDS = 30.0
+_SUBJECT = re.compile(
+    r"^(?:全年|累计|共|已)?([\u4e00-\u9fff“”]{3,14}?)(?:共?达到?|为|是|突破|超过|约)?$"
+)
+_NO_SUBJECT = re.compile(
+    r"^(?:其中|均|严格|各|比|同比|增长|下降|占|较|居|列|按|在|对|由|从|将|并|等|和|与)|[的了等]$"
+)
+
+
+class Suggester:
+    """``chat`` and ``prompts`` are None where no LLM is configured."""
+
+    def __init__(
+        self, answerer: Answerer, chat: ChatModel | None = None, prompts: Prompts | None = None
+    ) -> None:
+        self._answerer = answerer
+        self._words = Words(answerer.lexicon)
+        self._chat = chat
+        self._prompts = prompts
+
+    async def suggest(self, count: int, report_ids: Sequence[str] | None = None) -> list[str]:
+        passages = self._answerer.spread(_PASSAGES, report_ids)
+        written = await self._written(count, passages) if self._chat else []
+        chosen: list[str] = []
+        for question, figure in chain(((q, "") for q in written), self._from_figures(passages)):
+            if question not in chosen and self._is_answered(question, figure):
+                chosen.append(question)
+            if len(chosen) == count:
+                break
+        return chosen
+
+    async def _written(self, count: int, passages: Sequence[Passage]) -> list[str]:
+        assert self._chat is not None
+        assert self._prompts is not None
+        hits = [Hit(passage, 0.0, 0.0, 0.0) for passage in passages]
+        messages = self._prompts["suggest"].messages(
+            passages=numbered_passages(hits, _BUDGET), count=count
+        )
+        try:
+            reply = await self._chat.complete(messages, max_tokens=_TOKENS, seconds=_SECONDS)
+        except ChatModelError:
+            return []
+        lines = (re.sub(r"^\s*(?:[-*•]|\d{1,2}[.、)])\s*", "", line) for line in reply.splitlines())
+        return [line.strip() for line in lines if line.strip().endswith(("？", "?"))]
+
+    def _is_answered(self, question: str, figure: str) -> bool:
+        """With the figure that it was made of, if it was."""
+        answer = self._answerer.answer(question)
+        return answer.status is Status.ANSWERED and figure in fold(answer.answer)
+
+    def _from_figures(self, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
+        """优良天数达217天 → 优良天数是多少？, and the figure."""
+        for passage in passages:
+            for frame in frames_of(fold(passage.text)):
+                before = frame.own.partition(frame.figure.text)[0]
+                subject = _SUBJECT.match(before)
+                if subject and self._is_thing(subject[1]):
+                    yield f"{subject[1]}是多少？", frame.figure.text
+                    break
+
+    def _is_thing(self, subject: str) -> bool:
+        """A noun phrase: a noun closes it, and it says nothing that is done."""
+        words = self._words.cut(subject)
+        acts = any(self._words.is_verb(word) for word in words)
+        closes = bool(words) and self._words.is_noun(words[-1])
+        return closes and not acts and not _NO_SUBJECT.search(subject)
