@@ -104,7 +104,7 @@ def _with_llm(settings: Settings, prompts: Prompts) -> Measured:
     )
     verifier = Verifier(parts.index, parts.embedder, parts.profiles)
     generative = GenerativeAnswerer(parts.answerer, verifier, chat, prompts, options)
-    suggester = Suggester(parts.answerer, chat, prompts)
+    suggester = Suggester(parts.answerer, verifier.words, chat, prompts)
     assistant = Assistant(parts.answerer, generative, Rewriter(chat, prompts), suggester)
     return Measured(assistant, verifier)
 

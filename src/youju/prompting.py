@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from youju.errors import PromptError
 from youju.resources import shipped
+from youju.text import printable
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
     from youju.llm import Message
 
@@ -28,8 +30,7 @@ TAKES = {
     "repair": frozenset({"passages", "question", "sentences"}),
 }
 _BLOCKS = ("system", "user")
-_MARKER = re.compile(r"\[(\d{1,3})\]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_DELIMITER = re.compile(r"[\[［【](\s*\^?\s*\d{1,3}[\d\s,，、\-–~]*|/?(?:INST|SYS))[\]］】]")
 
 
 @dataclass(frozen=True)
@@ -69,20 +70,14 @@ class Prompts:
 
 def _compiled(name: str, path: Path) -> Prompt:
     import frontmatter
-    from jinja2 import StrictUndefined, TemplateError, meta
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2 import meta
 
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
-    )
-    environment.filters["data"] = data
+    environment = _environment()
     try:
         page = frontmatter.loads(path.read_text(encoding="utf-8"))
         used = meta.find_undeclared_variables(environment.parse(page.content))
         template = environment.from_string(page.content)
-    except (OSError, UnicodeDecodeError, TemplateError, ValueError) as error:
-        raise PromptError(name=path, detail=_first_line(error)) from None
-    except Exception as error:  # the front matter's YAML
+    except Exception as error:  # of the file, its encoding, the YAML or the template
         raise PromptError(name=path, detail=_first_line(error)) from None
     takes = _taken(page.metadata)
     unknown = sorted((used | takes) - TAKES[name])
@@ -94,6 +89,18 @@ def _compiled(name: str, path: Path) -> Prompt:
     return Prompt(name, path, template)
 
 
+@cache
+def _environment() -> Environment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    )
+    environment.filters["data"] = data
+    return environment
+
+
 def _taken(metadata: Mapping[str, Any]) -> set[str]:
     takes = metadata.get("takes") or {}
     return set(takes) if isinstance(takes, dict | list) else {str(takes)}
@@ -101,8 +108,8 @@ def _taken(metadata: Mapping[str, Any]) -> set[str]:
 
 def data(text: object) -> str:
     """Text of a report or an asker that cannot be taken for anything else."""
-    plain = _CONTROL.sub("", str(text)).replace("<", "＜").replace(">", "＞")
-    return _MARKER.sub(r"〔\1〕", plain)
+    plain = printable(str(text)).replace("<", "＜").replace(">", "＞")
+    return _DELIMITER.sub(r"〔\1〕", plain)
 
 
 def _first_line(error: Exception) -> str:

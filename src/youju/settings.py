@@ -101,12 +101,16 @@ def _updated(settings: Settings, given: Mapping[str, Any], source: str) -> Setti
                 isinstance(value, str | casts[name]) or whole_number
             ):
                 raise TypeError
-            settings = replace(settings, **{name: casts[name](value)})
+            settings = replace(settings, **{name: _stripped(casts[name](value))})
         except (TypeError, ValueError, OverflowError):
             shown = "…" if name == "llm_api_key" else repr(value)
             detail = f"{shown} is not a {casts[name].__name__}"
             raise ConfigurationError(name=f"{source}: {name}", detail=detail) from None
     return settings
+
+
+def _stripped(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
 
 
 def _check(settings: Settings) -> None:
@@ -119,5 +123,20 @@ def _check(settings: Settings) -> None:
     if bool(settings.llm_base_url) != bool(settings.llm_model):
         missing = "llm_model" if settings.llm_base_url else "llm_base_url"
         raise ConfigurationError(name=missing, detail="is missing")
-    if settings.llm_base_url and not settings.llm_base_url.startswith(("http://", "https://")):
-        raise ConfigurationError(name="llm_base_url", detail="http:// | https://")
+    if settings.llm_base_url and not _is_web_address(settings.llm_base_url):
+        raise ConfigurationError(name="llm_base_url", detail="http://HOST:PORT/v1 | https://…")
+    if not (settings.llm_api_key.isascii() and settings.llm_api_key.isprintable()):
+        raise ConfigurationError(name="llm_api_key", detail="… is not printable ASCII")
+    if settings.llm_answer_tokens > settings.llm_context_tokens // 2:
+        detail = f"> llm_context_tokens / 2 ({settings.llm_context_tokens // 2})"
+        raise ConfigurationError(name="llm_answer_tokens", detail=detail)
+
+
+def _is_web_address(url: str) -> bool:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

@@ -21,6 +21,16 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def printable(text: str) -> str:
+    """Without characters that steer a terminal, hide, turn the line about, or are none."""
+    return _UNPRINTABLE.sub("", text)
+
+
 # ---------------------------------------------------------------- sentences and clauses
 
 _OPENERS = {

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from youju.errors import YoujuError
+from youju.text import printable
 
 ERRORS = {
     "error": ("出错了：{detail}", "Something went wrong: {detail}"),
@@ -173,6 +174,10 @@ WORDS = {
         "给大模型看的段落里每个数字都改过：看有多少假数字漏进答案",
         "alter every number in the passages that the LLM is shown",
     ),
+    "counterfactual_needs_llm": (
+        "--counterfactual 改的是给大模型看的段落，要与 --mode llm 一起用",
+        "--counterfactual alters what an LLM is shown: add --mode llm",
+    ),
     "opt_limit": ("只问 N 题，均匀抽取", "ask only N questions, evenly spread"),
     "cmd_ask": ("问一个问题；- 表示从标准输入读", "ask one question; - reads standard input"),
     "cmd_chat": ("连续提问，可以追问", "ask turn by turn, with follow-ups"),
@@ -272,7 +277,7 @@ def _known(language: str) -> str:
 
 
 def say(key: str, language: str, **values: object) -> str:
-    return WORDS[key][language == "en"].format(**values)
+    return printable(WORDS[key][language == "en"].format(**values))
 
 
 _DETAILS = {
@@ -297,4 +302,4 @@ def explain(error: YoujuError, language: str) -> str:
     values = {name: str(value).replace("\n", " ") for name, value in error.values.items()}
     if language == "zh":
         values = {name: _DETAILS.get(value, value) for name, value in values.items()}
-    return ERRORS[error.code][language == "en"].format(**values)
+    return printable(ERRORS[error.code][language == "en"].format(**values))

@@ -138,7 +138,7 @@ def test_a_wrong_or_missing_marker_is_mended(events_of: Converse, draft: str) ->
 
 
 def test_markers_are_numbered_by_first_use(events_of: Converse) -> None:
-    draft = "新增绿地31万平方米[9]。优良天数达217天[3]。新增绿地31万平方米[7]。"
+    draft = "新增绿地31万平方米[9]。优良天数达217天[3]。中原区新增绿地31万平方米[7]。"
     with scripted_llm(stream(draft)) as llm:
         answer = answer_in(events_of(llm, QUESTION))
     assert re.findall(r"\[\d\]", answer.answer) == ["[1]", "[2]", "[1]"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from youju.errors import ChatModelError, ChatPaused, ChatServerError, ChatUnauthorised
-from youju.llm import CircuitBreaker
+from youju.llm.breaker import CircuitBreaker
 
 
 class Clock:

@@ -36,6 +36,11 @@ class Judged:
             self.checked.problems,
         )
 
+    @property
+    def struck(self) -> Claim:
+        """Of no place in the answer."""
+        return replace(self.claim, start=0, end=0, citations=())
+
 
 def assembled(
     answer: Answer,
@@ -45,17 +50,20 @@ def assembled(
     *,
     flagging: bool,
 ) -> Answer:
-    """``flagging``: keep what is not proven, as ``unsupported``; else it goes to ``struck``."""
+    """``flagging``: keep what is not proven, as ``unsupported``; else it goes to ``struck``.
+    What is said twice is kept once."""
     numbers = _Numbers(reports)
     claims: list[Claim] = []
     struck: list[Claim] = []
     text = ""
     for one in judged:
         if not one.is_proven and not flagging:
-            struck.append(replace(one.claim, start=0, end=0, citations=()))
+            struck.append(one.struck)
+            continue
+        words = plain(one.sentence.text)
+        if any(claim.text == words for claim in claims):
             continue
         markers = tuple(numbers.of(proof) for proof in one.checked.proofs)
-        words = plain(one.sentence.text)
         if one.sentence.opens_line and text:
             text = text.rstrip() + "\n"
         start = len(text)

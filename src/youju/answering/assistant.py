@@ -71,8 +71,8 @@ class Assistant:
     ) -> AsyncGenerator[Event]:
         """``history``: the turns before, oldest first; only the last few are looked at.
 
-        The last event is ``Answered``. Raises ``ChatModelMissing``, ``QuestionError`` or
-        ``ReportUnknown``.
+        The last event is ``Answered``. Raises ``ChatModelMissing``, ``QuestionError``,
+        ``ReportUnknown`` or, where a prompt fails on what fills it in, ``PromptError``.
         """
         if mode == LLM and self._generative is None:
             raise ChatModelMissing

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from youju.answering.answerer import Examined
 from youju.answering.drafting import ProseReader, Reader, SchemaReader, Sentence
-from youju.answering.numbering import Numbered, numbered_passages, numbered_sentences, tokens_in
+from youju.answering.numbering import (
+    Numbered,
+    fitting,
+    numbered_passages,
+    numbered_sentences,
+    tokens_in,
+)
 from youju.answering.wording import NO_ANSWER
 from youju.llm import Message
 from youju.model import Hit
@@ -56,12 +62,24 @@ class Composer:
         self._budget = context_tokens - answer_tokens
 
     def task(self, examined: Examined, hits: Sequence[Hit], *, constrained: bool) -> Task:
+        """``hits``: at least one."""
         numbered = numbered_sentences if constrained else numbered_passages
         bare = self._messages(examined, (), constrained=constrained)
-        budget = self._budget - sum(tokens_in(message["content"]) for message in bare)
-        items = numbered(hits, budget)
+        items = numbered(hits, self._left_by(bare))
         messages = self._messages(examined, items, constrained=constrained)
         return Task(messages, items, hits[: items[-1].passage], constrained)
+
+    def repair(
+        self, examined: Examined, task: Task, sentences: Sequence[Mapping[str, object]]
+    ) -> list[Message]:
+        """The passages of ``task`` again, as far as the sentences to mend leave room."""
+        prompt = self._prompts["repair"]
+        bare = prompt.messages(passages=(), question=examined.text, sentences=sentences)
+        items = fitting(task.items, self._left_by(bare))
+        return prompt.messages(passages=items, question=examined.text, sentences=sentences)
+
+    def _left_by(self, messages: Sequence[Message]) -> int:
+        return self._budget - sum(tokens_in(message["content"]) for message in messages)
 
     def _messages(
         self, examined: Examined, items: Sequence[Numbered], *, constrained: bool

@@ -12,10 +12,12 @@ from typing import Any, Protocol
 
 from youju.text import sentence_spans
 
-_MARKER = r"[\[［【〔]\s*\^?\s*(\d{1,4}(?:\s*[,，、\-–~]\s*\d{1,4})*)\s*[\]］】〕]"
+_MARKER = r"[\[［【]\s*\^?\s*(\d{1,3}(?:\s*[,，、\-–~]\s*\d{1,3})*)\s*[\]］】]"
 _MARKERS = re.compile(_MARKER)
 _TRAILING = re.compile(rf"(?:\s*{_MARKER})*[。.！？!?；;]?")
-_UNFINISHED = re.compile(r"^\s*[\[［【〔][^\]］】〕\n]{0,12}$")
+_UNFINISHED = re.compile(r"^\s*[\[［【][^\]］】\n]{0,12}$")
+_STOPS = frozenset("。！？!?；;.\n")
+_CLOSED = _STOPS | frozenset("]］】")
 _REFUSAL = re.compile(
     r"(?:报告|资料|原文|材料|文中|段落|passages?|report)[^，,。]{0,12}(?:没有|未|并未|无)(?:明确|直接|具体)?(?:提到|提及|说明|说到|给出|包含|涉及|回答|找到|披露|写明|相关)"
     r"|没有(?:找到)?(?:相关|有关)(?:的)?(?:信息|内容|资料|答案|数据)|无法(?:回答|确定|得知|从)|不包含(?:相关|该|所问)"
@@ -53,8 +55,8 @@ class Reader(Protocol):
     def feed(self, piece: str) -> str:
         """Takes the next piece; gives what it adds to the draft."""
 
-    def sentences(self, *, ended: bool) -> Iterator[Sentence]:
-        """Sentences that are complete, each once."""
+    def sentences(self, *, ended: bool, cut: bool = False) -> Iterator[Sentence]:
+        """Sentences that are complete, each once; ``cut``: the end came in the middle of one."""
 
 
 class ProseReader:
@@ -63,17 +65,21 @@ class ProseReader:
     def __init__(self) -> None:
         self.draft = ""
         self._done = 0
+        self._may_have_ended = False
 
     def feed(self, piece: str) -> str:
         self.draft += piece
+        self._may_have_ended |= not _STOPS.isdisjoint(piece)
         return piece
 
-    def sentences(self, *, ended: bool) -> Iterator[Sentence]:
-        while True:
+    def sentences(self, *, ended: bool, cut: bool = False) -> Iterator[Sentence]:
+        while ended or self._may_have_ended:
             found = self._next(ended)
             if found is None:
                 return
             start, end = found
+            if cut and self.draft[end - 1] not in _CLOSED:
+                return
             opens_line = "\n" in self.draft[self._done : start]
             self._done = end
             sentence = _sentence(self.draft[start:end], start, end, opens_line)
@@ -87,6 +93,7 @@ class ProseReader:
         if not spans:
             return None
         start, end = spans[0]
+        self._may_have_ended = len(spans) > 1 or rest[end - 1] in _STOPS
         trailing = _TRAILING.match(rest, end)
         end = trailing.end() if trailing else end
         behind = rest[end:]
@@ -131,11 +138,11 @@ class SchemaReader:
             self._draft = before
         return self._draft[len(before) :]
 
-    def sentences(self, *, ended: bool) -> Iterator[Sentence]:
+    def sentences(self, *, ended: bool, cut: bool = False) -> Iterator[Sentence]:
         if self._prose:
-            yield from self._prose.sentences(ended=ended)
+            yield from self._prose.sentences(ended=ended, cut=cut)
             return
-        if ended:
+        if ended and not cut:
             self._tell(ended=True)
         while self._given < len(self._told):
             self._given += 1

@@ -12,7 +12,8 @@ from youju.model import Answer, Claim, Hit
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """``standalone``: the question as it was understood."""
+    """``standalone``: the question as it was understood; ``hits``: what the draft's markers number,
+    from 1."""
 
     standalone: str
     hits: tuple[Hit, ...]

@@ -16,13 +16,13 @@ from dataclasses import dataclass, replace
 from youju.answering.answerer import Answerer, Examined, blank_answer
 from youju.answering.assembling import Judged, assembled
 from youju.answering.composing import Composer, Task
-from youju.answering.drafting import Sentence
+from youju.answering.drafting import Reader, Sentence
 from youju.answering.events import Answered, ClaimChecked, Delta, Event, Retrieved
 from youju.answering.repairing import repaired_sentences, wanted
 from youju.answering.verification import Unit, Verifier
 from youju.answering.wording import warn
 from youju.errors import ChatContextTooLong, ChatFormatRefused, ChatModelError
-from youju.llm import ChatModel, CircuitBreaker
+from youju.llm import ChatModel, Piece
 from youju.model import Answer, Reason
 from youju.prompting import Prompts
 from youju.wording import explain
@@ -58,10 +58,8 @@ class GenerativeAnswerer:
         self._answerer = answerer
         self._verifier = verifier
         self._chat = chat
-        self._prompts = prompts
         self._options = options
         self._composer = Composer(prompts, options.context_tokens, options.answer_tokens)
-        self._breaker = CircuitBreaker()
         self._constrained = options.citing != "prose"
 
     async def aclose(self) -> None:
@@ -78,15 +76,14 @@ class GenerativeAnswerer:
         """The last event is ``Answered``. Raises what ``Answerer.answer`` does."""
         examine = self._answerer.examine
         examined = await asyncio.to_thread(examine, question, standalone, report_ids, top_k)
-        yield Retrieved(examined.standalone, tuple(examined.hits[:top_k]))
+        yield Retrieved(examined.standalone, tuple(examined.hits))
         if examined.decision.reason is not None:
             yield Answered(self._answerer.extractive(examined))
             return
         try:
-            with self._breaker.guard():
-                async with aclosing(self._drafted(examined)) as events:
-                    async for event in events:
-                        yield event
+            async with aclosing(self._drafted(examined)) as events:
+                async for event in events:
+                    yield event
         except ChatModelError as error:
             yield Answered(self._extractive(examined, explain(error, examined.language)))
 
@@ -108,39 +105,64 @@ class GenerativeAnswerer:
                 if self._options.citing == "schema":
                     raise
                 self._constrained = False
+            yield Delta("", restart=True)
 
     async def _attempt(self, examined: Examined, task: Task) -> AsyncGenerator[Event]:
         started = time.monotonic()
-        preparing = asyncio.create_task(asyncio.to_thread(self._verifier.evidence, examined.hits))
+        preparing = asyncio.create_task(asyncio.to_thread(self._verifier.evidence, task.hits))
         judged: list[Judged] = []
+        reader = task.reader()
+        cut = False
         pieces = self._chat.stream(
             task.messages,
             max_tokens=self._options.answer_tokens,
             response_format=task.response_format,
         )
-        reader = task.reader()
-        with examined.timings.of("generate"):
-            async with aclosing(pieces) as deltas:
-                async for delta in deltas:
-                    if delta.restart:
-                        reader, judged = task.reader(), []
-                        yield Delta("", restart=True)
-                    added = reader.feed(delta.text) if delta.text else ""
-                    if added:
-                        yield Delta(added)
-                    for sentence in reader.sentences(ended=False):
-                        judged.append(await self._judge(examined, task, sentence, await preparing))
-                        yield ClaimChecked(judged[-1].claim)
-        for sentence in reader.sentences(ended=True):
-            judged.append(await self._judge(examined, task, sentence, await preparing))
+        async with aclosing(pieces):
+            while piece := await self._next_piece(pieces, examined):
+                cut |= piece.cut
+                if piece.restart:
+                    reader, judged = task.reader(), []
+                    yield Delta("", restart=True)
+                added = reader.feed(piece.text) if piece.text else ""
+                if added:
+                    yield Delta(added)
+                for sentence in reader.sentences(ended=False):
+                    judged.append(
+                        await self._judge(examined, task, reader, sentence, await preparing)
+                    )
+                    yield ClaimChecked(judged[-1].claim)
+        for sentence in reader.sentences(ended=True, cut=cut):
+            judged.append(await self._judge(examined, task, reader, sentence, await preparing))
             yield ClaimChecked(judged[-1].claim)
-        self._constrained &= not reader.broke_format
+        if reader.broke_format and self._options.citing == "auto":
+            self._constrained = False
         left = self._options.whole_seconds - (time.monotonic() - started)
         judged = await self._repaired(examined, task, judged, await preparing, left)
         answer = self._concluded(examined, reader.draft, judged)
-        yield Answered(replace(answer, passages=tuple(task.hits)))
+        if cut:
+            answer = replace(answer, warnings=(*answer.warnings, warn("cut", examined.language)))
+        yield Answered(replace(answer, timings_ms=examined.timings.total()))
+
+    @staticmethod
+    async def _next_piece(pieces: AsyncGenerator[Piece], examined: Examined) -> Piece | None:
+        with examined.timings.of("generate"):
+            return await anext(pieces, None)
 
     async def _judge(
+        self,
+        examined: Examined,
+        task: Task,
+        reader: Reader,
+        sentence: Sentence,
+        evidence: Sequence[Unit],
+    ) -> Judged:
+        """In a draft that is prose against the schema, markers are numbers of items."""
+        if reader.broke_format:
+            sentence = task.numbered(sentence)
+        return await self._checked(examined, task, sentence, evidence)
+
+    async def _checked(
         self, examined: Examined, task: Task, sentence: Sentence, evidence: Sequence[Unit]
     ) -> Judged:
         with examined.timings.of("verify"):
@@ -162,9 +184,7 @@ class GenerativeAnswerer:
         wrong = [one for one in judged if not one.is_proven and not one.sentence.is_refusal]
         if not wrong or seconds < _LEAST_FOR_REPAIR:
             return judged
-        messages = self._prompts["repair"].messages(
-            passages=task.items, question=examined.text, sentences=wanted(wrong)
-        )
+        messages = self._composer.repair(examined, task, wanted(wrong))
         try:
             with examined.timings.of("repair"):
                 tokens = self._options.answer_tokens
@@ -173,7 +193,7 @@ class GenerativeAnswerer:
             return judged
         mended: dict[int, Judged] = {}
         for index, sentence in repaired_sentences(reply, wrong).items():
-            again = await self._judge(examined, task, task.numbered(sentence), evidence)
+            again = await self._checked(examined, task, task.numbered(sentence), evidence)
             if again.is_proven:
                 mended[id(wrong[index])] = again
         return [mended.get(id(one), one) for one in judged]
@@ -197,6 +217,13 @@ class GenerativeAnswerer:
         }
         answer = self._generated(examined, draft)
         answer = assembled(answer, said, reports, language, flagging=flagging)
+        cited = {citation.passage_id for citation in answer.citations}
+        shown = [
+            hit
+            for number, hit in enumerate(examined.hits)
+            if number < examined.shown or hit.passage.id in cited
+        ]
+        answer = replace(answer, passages=tuple(shown))
         if wrong:
             key = "flagged" if flagging else "struck"
             answer = replace(answer, warnings=(warn(key, language, count=wrong),))
@@ -210,8 +237,7 @@ class GenerativeAnswerer:
         return self._answerer.abstained(answer, examined, Reason.NO_EVIDENCE)
 
     def _generated(self, examined: Examined, draft: str) -> Answer:
-        answer = replace(blank_answer(examined), mode="llm", model=self._chat.model, draft=draft)
-        return replace(answer, timings_ms=examined.timings.total())
+        return replace(blank_answer(examined), mode="llm", model=self._chat.model, draft=draft)
 
     def _extractive(
         self,
@@ -222,7 +248,5 @@ class GenerativeAnswerer:
     ) -> Answer:
         """The report's own words take over; what the LLM wrote is kept with the reasons."""
         answer = self._answerer.extractive(examined)
-        struck = tuple(
-            replace(j.claim, start=0, end=0, citations=()) for j in judged if not j.is_proven
-        )
+        struck = tuple(one.struck for one in judged if not one.is_proven)
         return replace(answer, warnings=(warning,), struck=struck, draft=draft)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from youju.model import Hit
 
 _ASCII_PER_TOKEN = 3
+_NUMBER_TOKENS = 6
 
 
 @dataclass(frozen=True)
@@ -26,36 +27,35 @@ def numbered_passages(hits: Sequence[Hit], budget: int) -> list[Numbered]:
         Numbered(number, number, _section(hit), hit.passage.text)
         for number, hit in enumerate(hits, 1)
     ]
-    return items[: _fitting(items, budget)]
+    return fitting(items, budget)
 
 
 def numbered_sentences(hits: Sequence[Hit], budget: int) -> list[Numbered]:
     """A number a sentence; whole passages only."""
-    fitting = _fitting(numbered_passages(hits, 10**9), budget)
     items: list[Numbered] = []
-    for number, hit in enumerate(hits[:fitting], 1):
+    for number, hit in enumerate(hits, 1):
         passage = hit.passage
         for start, end in passage.sentences:
             text = passage.text[start - passage.start : end - passage.start]
             section = _section(hit) if start == passage.sentences[0][0] else ""
             items.append(Numbered(len(items) + 1, number, section, text))
-    return items
+    return fitting(items, budget)
 
 
 def tokens_in(text: str) -> int:
-    """A safe estimate for any tokenizer: a Chinese character one, three others one."""
-    wide = sum(char > "\u2e80" for char in text)
-    return wide + (len(text) - wide) // _ASCII_PER_TOKEN + 1
+    """A safe estimate for any tokenizer: a Chinese character or a digit one, three others one."""
+    whole = sum(char > "\u2e80" or char.isdigit() for char in text)
+    return whole + (len(text) - whole) // _ASCII_PER_TOKEN + 1
 
 
-def _fitting(items: Sequence[Numbered], budget: int) -> int:
-    """How many of them fit; at least one."""
+def fitting(items: Sequence[Numbered], budget: int) -> list[Numbered]:
+    """Those that ``budget`` tokens hold: of whole passages, and of one at least."""
     used = 0
-    for count, item in enumerate(items):
-        used += tokens_in(item.text) + tokens_in(item.section) + 4
-        if used > budget and count:
-            return count
-    return len(items)
+    for item in items:
+        used += tokens_in(item.text) + tokens_in(item.section) + _NUMBER_TOKENS
+        if used > budget and item.passage > 1:
+            return [one for one in items if one.passage < item.passage]
+    return list(items)
 
 
 def _section(hit: Hit) -> str:

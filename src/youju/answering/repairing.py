@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from youju.answering.assembling import Judged
 from youju.answering.drafting import Sentence, markers_in, without_markers
 
-_LINE = re.compile(r"^\s*[（(\[]?(\d{1,3})[）)\]]?\s*[.、:：](?!\d)\s*(.+)$")
+_LINE = re.compile(
+    r"^[\s*#>\-]*[（(\[【]?(\d{1,2})(?:[）)\]】](?:\s*[.．、:：])?|\s*[.．、:：](?!\d{1,2}(?:\D|$)))[\s*]*(.+)$"
+)
 _LEFT_OUT = re.compile(r"^(?:删去|删除|去掉|delete|drop|remove)", re.IGNORECASE)
 
 

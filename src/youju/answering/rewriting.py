@@ -1,4 +1,5 @@
-"""A follow-up → a question that stands alone, by the LLM; by rule where it fails or invents."""
+"""A follow-up → a question that stands alone, by the LLM; by rule where it fails, or names a
+figure that nobody said."""
 
 from __future__ import annotations
 
@@ -51,4 +52,5 @@ def _is_faithful(written: str, question: str, history: Sequence[Turn]) -> bool:
     if not 2 <= len(written) <= _LONGEST:
         return False
     said = " ".join([question, *(f"{turn.question} {turn.answer}" for turn in history)])
-    return all(figure.text in said for figure in figures(written))
+    known = {figure.text for figure in figures(said)}
+    return all(figure.text in known for figure in figures(written))

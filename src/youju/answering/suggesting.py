@@ -3,14 +3,14 @@ the report answers it."""
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from youju.answering.answerer import Answerer
 from youju.answering.numbering import numbered_passages
-from youju.answering.verification.frames import frames_of
-from youju.answering.verification.words import Words
+from youju.answering.verification import Words, frames_of
 from youju.errors import ChatModelError
 from youju.llm import ChatModel
 from youju.model import Hit, Passage, Status
@@ -33,19 +33,33 @@ class Suggester:
     """``chat`` and ``prompts`` are None where no LLM is configured."""
 
     def __init__(
-        self, answerer: Answerer, chat: ChatModel | None = None, prompts: Prompts | None = None
+        self,
+        answerer: Answerer,
+        words: Words | None = None,
+        chat: ChatModel | None = None,
+        prompts: Prompts | None = None,
     ) -> None:
+        """``words``: of the answerer's index, where they are already loaded."""
         self._answerer = answerer
-        self._words = Words(answerer.lexicon)
+        self._words = words or Words(answerer.lexicon)
         self._chat = chat
         self._prompts = prompts
 
     async def suggest(self, count: int, report_ids: Sequence[str] | None = None) -> list[str]:
         passages = self._answerer.spread(_PASSAGES, report_ids)
         written = await self._written(count, passages) if self._chat else []
+        return await asyncio.to_thread(self._chosen, count, written, passages, report_ids)
+
+    def _chosen(
+        self,
+        count: int,
+        written: Sequence[str],
+        passages: Sequence[Passage],
+        report_ids: Sequence[str] | None,
+    ) -> list[str]:
         chosen: list[str] = []
         for question, figure in chain(((q, "") for q in written), self._from_figures(passages)):
-            if question not in chosen and self._is_answered(question, figure):
+            if question not in chosen and self._is_answered(question, figure, report_ids):
                 chosen.append(question)
             if len(chosen) == count:
                 break
@@ -65,9 +79,9 @@ class Suggester:
         lines = (re.sub(r"^\s*(?:[-*•]|\d{1,2}[.、)])\s*", "", line) for line in reply.splitlines())
         return [line.strip() for line in lines if line.strip().endswith(("？", "?"))]
 
-    def _is_answered(self, question: str, figure: str) -> bool:
+    def _is_answered(self, question: str, figure: str, report_ids: Sequence[str] | None) -> bool:
         """With the figure that it was made of, if it was."""
-        answer = self._answerer.answer(question)
+        answer = self._answerer.answer(question, report_ids=report_ids)
         return answer.status is Status.ANSWERED and figure in fold(answer.answer)
 
     def _from_figures(self, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:

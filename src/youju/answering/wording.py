@@ -65,6 +65,10 @@ _WARNINGS = {
         "删去了大模型的 {count} 句话：报告不能证实",
         "{count} of the LLM's sentences were struck: the report does not prove them",
     ),
+    "cut": (
+        "大模型写到字数上限被截断，最后没写完的半句没有采用",
+        "The LLM was cut off at its token limit; its last, unfinished sentence was dropped",
+    ),
     "flagged": (
         "有 {count} 句话报告不能证实，已标出",
         "{count} sentences are not proven by the report, and marked",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import TracebackType
 
 from youju.answering.events import Delta
-from youju.cli.rendering import safe
 from youju.cli.state import words
+from youju.text import printable
 
 
 class Draft:
@@ -42,5 +42,5 @@ class Draft:
         if self._live:
             from rich.text import Text
 
-            shown = f"{words('drafting')}\n{safe(self._text)}"
+            shown = f"{words('drafting')}\n{printable(self._text)}"
             self._live.update(Text(shown, style="dim"), refresh=True)

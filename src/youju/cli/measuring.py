@@ -17,6 +17,7 @@ from youju.wording import explain
 if TYPE_CHECKING:
     from youju.embedding import Embedder
     from youju.evaluation import Citing, Item, Metrics, Outcome
+    from youju.llm import Message
     from youju.model import Answer
     from youju.settings import Settings
 
@@ -43,6 +44,8 @@ def evaluate_set(
 ) -> None:
     from youju.evaluation import by_kind, load_items, summarise, to_dict
 
+    if counterfactual and mode != "llm":
+        raise click.UsageError(words("counterfactual_needs_llm"))
     items = load_items(path, split)
     items = items[:: max(1, len(items) // limit)][:limit] if limit else items
     outcomes, citing = _outcomes(items, mode, counterfactual=counterfactual)
@@ -67,6 +70,7 @@ def _outcomes(
             return evaluate(build_answerer(settings), items, progress), {}
         import asyncio
 
+        from youju.answering.answerer import EVIDENCE_PASSAGES
         from youju.assembly import build_measured
         from youju.evaluation import citing
 
@@ -74,7 +78,10 @@ def _outcomes(
         with asyncio.Runner() as runner:
 
             def ask(question: str, reports: Sequence[str] | None) -> Answer:
-                return runner.run(measured.assistant.answer(question, report_ids=reports))
+                answering = measured.assistant.answer(
+                    question, report_ids=reports, top_k=EVIDENCE_PASSAGES
+                )
+                return runner.run(answering)
 
             try:
                 outcomes = evaluate(measured.assistant.answerer, items, progress, ask)
@@ -171,7 +178,8 @@ def _check_llm(settings: Settings) -> str:
 
     async def ask() -> None:
         try:
-            await chat.complete([{"role": "user", "content": "1+1=?"}], max_tokens=64)
+            question: Message = {"role": "user", "content": "1+1=?"}
+            await chat.complete([question], max_tokens=settings.llm_answer_tokens)
         finally:
             await chat.aclose()
 

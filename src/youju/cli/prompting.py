@@ -20,12 +20,14 @@ def show(question: tuple[str, ...], reports: tuple[str, ...], as_json: bool) -> 
     """No LLM need be configured, and none is called."""
     from youju.answering.composing import Composer
     from youju.assembly import build_answerer
-    from youju.cli.rendering import safe
     from youju.prompting import Prompts
+    from youju.text import printable
 
     settings = STATE.settings()
     prompts = Prompts(settings.prompts_dir)
     examined = build_answerer(settings).examine(" ".join(question), report_ids=reports)
+    if not examined.hits:
+        raise click.ClickException(words("no_hits"))
     composer = Composer(prompts, settings.llm_context_tokens, settings.llm_answer_tokens)
     constrained = settings.llm_citing != "prose"
     task = composer.task(examined, examined.hits, constrained=constrained)
@@ -36,4 +38,4 @@ def show(question: tuple[str, ...], reports: tuple[str, ...], as_json: bool) -> 
         click.echo(words("prompt_not_sent"), err=True)
     for message in task.messages:
         click.echo(f"--- {message['role']}")
-        click.echo(safe(message["content"]))
+        click.echo(printable(message["content"]))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from youju.cli.state import STATE, words
 from youju.model import Answer, Citation, Hit, Status, Verdict
-from youju.text import figures
+from youju.text import figures, printable
 
 _BOLD, _DIM, _GREEN, _YELLOW, _CYAN, _END = (
     f"\x1b[{code}m" for code in ("1", "2", "32;1", "33;1", "36", "0")
@@ -30,7 +30,7 @@ def show_answer(answer: Answer) -> None:
     _line(_styled(_footer(answer), _DIM))
     for warning in answer.warnings:
         sys.stdout.flush()
-        sys.stderr.write(f"! {safe(warning)}\n")
+        sys.stderr.write(f"! {printable(warning)}\n")
 
 
 def _flagged(answer: Answer) -> str:
@@ -52,36 +52,30 @@ def show_hits(hits: Sequence[Hit]) -> None:
         _line(f"{_styled(f'{number}.', _BOLD)} {passage.id}  {_styled(scores, _DIM)}")
         if passage.section:
             _line(f"   {_styled(' › '.join(passage.section), _CYAN)}")
-        _line(textwrap.indent(safe(passage.text), "   "))
+        _line(textwrap.indent(printable(passage.text), "   "))
         _line()
 
 
 def _show_citation(citation: Citation) -> None:
     _line(f"  [{citation.marker}] “{_emphasised(citation.quote)}”")
     where = " › ".join((citation.report_title[:40], *citation.section))
-    _line(_styled(f"      {safe(where)} · {citation.start}–{citation.end}", _DIM))
+    _line(_styled(f"      {printable(where)} · {citation.start}–{citation.end}", _DIM))
 
 
 def _footer(answer: Answer) -> str:
-    mode = (
-        words("mode_llm", model=safe(answer.model or ""))
-        if answer.model
-        else words("mode_extractive")
-    )
+    mode = words("mode_llm", model=answer.model) if answer.model else words("mode_extractive")
     footer = f"{mode} · {answer.timings_ms['total']:.0f} ms"
     if STATE.verbose:
         stages = "  ".join(f"{name} {ms:.1f}" for name, ms in answer.timings_ms.items())
         footer += f"\n{stages}  confidence {answer.confidence:.2f}"
         for claim in answer.struck:
-            footer += (
-                f"\n{words('struck', text=safe(claim.text), why=safe(', '.join(claim.problems)))}"
-            )
+            footer += f"\n{words('struck', text=claim.text, why=', '.join(claim.problems))}"
     return footer
 
 
 def _emphasised(text: str) -> str:
     """The figures of a text in bold, its markers as they are."""
-    text = safe(text)
+    text = printable(text)
     pieces, place = [], 0
     for figure in figures(text):
         if text[figure.start - 1 : figure.start] == "[":
@@ -89,11 +83,6 @@ def _emphasised(text: str) -> str:
         pieces += [text[place : figure.start], _styled(figure.text, _BOLD)]
         place = figure.end
     return "".join(pieces) + text[place:]
-
-
-def safe(text: str) -> str:
-    """No control characters: text of a report must not steer the terminal."""
-    return "".join(char for char in text if char == "\n" or char.isprintable())
 
 
 def _styled(text: str, style: str) -> str:

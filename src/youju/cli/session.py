@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from youju.cli.state import STATE
@@ -55,6 +55,8 @@ def conversation(wishes: Wishes) -> Iterator[Conversation]:
     if wishes.mode == "llm" and not settings.llm_base_url:
         raise ChatModelMissing
     assistant = build_assistant(settings)
+    asks_llm = bool(settings.llm_base_url) and wishes.mode != "extractive"
+    wishes = replace(wishes, live=wishes.live and asks_llm and sys.stdout.isatty())
     with asyncio.Runner() as runner:
         try:
             yield Conversation(assistant, runner, wishes, wishes.top_k or settings.top_k)
@@ -90,7 +92,7 @@ class Conversation:
             report_ids=self._wishes.reports,
             top_k=self._top_k,
         )
-        with Draft(shown=self._wishes.live and sys.stdout.isatty()) as draft:
+        with Draft(shown=self._wishes.live) as draft:
             async with aclosing(answering) as events:
                 async for event in events:
                     if isinstance(event, Delta):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from youju.answering.drafting import ProseReader
 from youju.answering.numbering import Numbered
 from youju.answering.verification import Verifier
-from youju.evaluation.questions import Outcome
+from youju.evaluation.questions import Outcome, share
 from youju.llm import Message
 from youju.model import Answer, Hit, Verdict
 from youju.prompting import Prompt, Prompts
@@ -82,7 +82,7 @@ def _measured(
                 others = [other for other in cited if other is not hit]
                 needed = by_cited and not _proves(verifier, text, others, question)
                 precise.append(needed or _proves(verifier, text, [hit], question))
-    return Citing(len(answers), len(recalled), _share(recalled), _share(precise), _share(proven))
+    return Citing(len(answers), len(recalled), share(recalled), share(precise), share(proven))
 
 
 def _proves(verifier: Verifier, text: str, hits: Sequence[Hit], question: str) -> bool:
@@ -90,10 +90,6 @@ def _proves(verifier: Verifier, text: str, hits: Sequence[Hit], question: str) -
         return False
     checked = verifier.verify(text, verifier.evidence(hits), question)
     return checked.verdict is Verdict.SUPPORTED
-
-
-def _share(flags: Sequence[bool]) -> float | None:
-    return sum(flags) / len(flags) if flags else None
 
 
 class Counterfactual(Prompts):
@@ -116,5 +112,5 @@ class _Altered(Prompt):
 
 
 def altered(text: str) -> str:
-    """Every number with another last digit."""
+    """Every number in digits with another last one."""
     return _NUMBER.sub(lambda m: m[0][:-1] + str((int(m[0][-1]) + 3) % 10), text)

@@ -177,14 +177,14 @@ def summarise(outcomes: Sequence[Outcome]) -> Metrics:
     return Metrics(
         questions=len(outcomes),
         answerable=len(answerable),
-        recall_at_1=_share([o.rank == 1 for o in ranked]),
-        recall_at_5=_share([o.rank is not None for o in ranked]),
+        recall_at_1=share([o.rank == 1 for o in ranked]),
+        recall_at_5=share([o.rank is not None for o in ranked]),
         mrr=_mean([1 / o.rank if o.rank else 0.0 for o in ranked]),
-        accuracy=_share([o.correct for o in answerable]),
-        integration=_share([o.correct for o in answerable if len(o.item.must) > 1]),
-        wrongly_abstained=_share([o.answer.status is Status.ABSTAINED for o in answerable]),
-        abstention_recall=_share([o.answer.status is Status.ABSTAINED for o in unanswerable]),
-        abstention_precision=_share([not o.item.must for o in abstained]),
+        accuracy=share([o.correct for o in answerable]),
+        integration=share([o.correct for o in answerable if len(o.item.must) > 1]),
+        wrongly_abstained=share([o.answer.status is Status.ABSTAINED for o in answerable]),
+        abstention_recall=share([o.answer.status is Status.ABSTAINED for o in unanswerable]),
+        abstention_precision=share([not o.item.must for o in abstained]),
         citation_validity=sum(o.valid_citations for o in outcomes) / cited if cited else None,
         figure_answer_length=_mean(lengths),
         latency_p50=times[len(times) // 2],
@@ -242,7 +242,7 @@ def to_dict(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def _share(flags: Sequence[bool]) -> float | None:
+def share(flags: Sequence[bool]) -> float | None:
     return sum(flags) / len(flags) if flags else None
 
 

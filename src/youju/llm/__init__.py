@@ -1,6 +1,6 @@
 """An OpenAI-compatible endpoint over httpx."""
 
-from youju.llm.breaker import CircuitBreaker
-from youju.llm.client import ChatModel, Delta, Endpoint, Message, Patience
+from youju.llm.client import ChatModel, Endpoint, Message, Patience
+from youju.llm.thinking import Piece
 
-__all__ = ["ChatModel", "CircuitBreaker", "Delta", "Endpoint", "Message", "Patience"]
+__all__ = ["ChatModel", "Endpoint", "Message", "Patience", "Piece"]

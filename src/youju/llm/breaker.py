@@ -6,6 +6,7 @@ that exist were last released years ago.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,7 +38,7 @@ class CircuitBreaker:
         waiting = self._closed_again - self._clock()
         if self._failures >= self._threshold:
             if waiting > 0:
-                raise ChatPaused(seconds=round(waiting))
+                raise ChatPaused(seconds=math.ceil(waiting))
             self._closed_again = self._clock() + self._pause
         try:
             yield

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -23,6 +25,7 @@ from youju.errors import (
     ChatUnauthorised,
     ChatUnreachable,
 )
+from youju.text import printable
 
 _LONGEST_DETAIL = 200
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
@@ -56,10 +59,10 @@ _STATUS: dict[int, type[ChatModelError]] = {
 }
 
 
-def failure_of(status: int, body: str, *, url: str, model: str, secret: str) -> ChatModelError:
-    """The error of a response that is no answer; ``secret`` is never repeated."""
+def failure_of(status: int, body: str, *, url: str, model: str) -> ChatModelError:
+    """The error of a response that is no answer."""
     said = message_in(body)
-    detail = redacted(f"HTTP {status}{f': {said}' if said else ''}", secret)
+    detail = f"HTTP {status}{f': {said}' if said else ''}"
     kind = _STATUS.get(status)
     if kind is None or status == 403:
         kind = next((k for k, pattern in _SAYS if pattern.search(said)), kind)
@@ -68,18 +71,20 @@ def failure_of(status: int, body: str, *, url: str, model: str, secret: str) -> 
     return kind(detail=detail, url=url, model=model, status=status)
 
 
-def failure_within(error: Any, *, url: str, model: str, secret: str) -> ChatModelError:
+def failure_within(error: Any, *, url: str, model: str) -> ChatModelError:
     """The error of an ``error`` object that comes in the middle of a stream."""
     said = message_in(json.dumps({"error": error}))
     kind = next((k for k, pattern in _SAYS if pattern.search(said)), ChatServerError)
-    return kind(detail=redacted(said, secret), url=url, model=model)
+    return kind(detail=said, url=url, model=model)
 
 
-def failure_to_connect(error: httpx.HTTPError, *, url: str, seconds: float) -> ChatModelError:
+def failure_to_connect(error: Exception, *, url: str, seconds: float) -> ChatModelError:
+    """Of anything that httpx or the system raises on the way to an answer."""
     causes: list[BaseException] = [error]
     while (cause := causes[-1].__cause__ or causes[-1].__context__) is not None:
         causes.append(cause)
-    detail = next((str(cause) for cause in causes if str(cause)), type(error).__name__)
+    said = (" ".join(printable(str(cause)).split()) for cause in causes)
+    detail = next((line for line in said if line), type(error).__name__)
     if any(isinstance(cause, ssl.SSLError) for cause in causes) or "CERTIFICATE" in detail:
         return ChatCertificate(url=url, detail=detail[:_LONGEST_DETAIL])
     if isinstance(error, httpx.ConnectTimeout):
@@ -101,10 +106,23 @@ def message_in(body: str) -> str:
             parts = [error.get(key) for key in ("message", "detail", "code", "type")]
             error = " ".join(str(part) for part in parts if part) or json.dumps(error)
         content = error
-    return " ".join(str(content).split())[:_LONGEST_DETAIL]
+    return " ".join(printable(str(content)).split())[:_LONGEST_DETAIL]
 
 
-def redacted(text: str, secret: str) -> str:
+@contextmanager
+def redacting(secret: str) -> Iterator[None]:
+    """No error leaves with the key in it."""
+    try:
+        yield
+    except ChatModelError as error:
+        for name, value in error.values.items():
+            if isinstance(value, str):
+                error.values[name] = _redacted(value, secret)
+        error.args = (f"{error.code}: {error.values}",)
+        raise
+
+
+def _redacted(text: str, secret: str) -> str:
     """``text`` without the key, whole or as its ends (sk-ab…yz)."""
     if len(secret) >= 4:
         text = text.replace(secret, "…")

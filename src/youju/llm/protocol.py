@@ -8,15 +8,16 @@ from typing import Any
 
 from youju.errors import ChatFiltered, ChatMalformed, ChatModelError
 from youju.llm.failures import message_in
-from youju.llm.thinking import Delta
+from youju.llm.thinking import Piece
+from youju.text import printable
 
 Refuse = Callable[[Any], ChatModelError]
 """An ``error`` object of the endpoint → the exception to raise."""
 _SHOWN = 100
 
 
-def delta_of(data: str, refuse: Refuse) -> tuple[Delta | None, bool]:
-    """The piece in an event, if there is one, and whether it is the last."""
+def piece_of(data: str, refuse: Refuse) -> tuple[Piece, bool]:
+    """What an event holds, often nothing, and whether it is the last."""
     try:
         content = json.loads(data)
         if content.get("error"):
@@ -31,14 +32,17 @@ def delta_of(data: str, refuse: Refuse) -> tuple[Delta | None, bool]:
         raise ChatMalformed(detail=message_in(data)[:_SHOWN]) from None
     if ended == "content_filter":
         raise ChatFiltered
-    if isinstance(reasoning, str) and reasoning:
-        return Delta(reasoning=reasoning), ended is not None
-    return (Delta(text) if isinstance(text, str) and text else None), ended is not None
+    piece = Piece(_text(text), _text(reasoning), cut=ended == "length")
+    return piece, ended is not None
 
 
-def content_of(body: str, refuse: Refuse) -> str:
+def content_of(body: str, refuse: Refuse) -> Piece:
     """The answer in a completion that was not streamed."""
     if '"choices"' not in body and '"error"' not in body:
         raise ChatMalformed(detail=message_in(body)[:_SHOWN])
-    delta, _ = delta_of(body, refuse)
-    return delta.text if delta else ""
+    piece, _ = piece_of(body, refuse)
+    return piece
+
+
+def _text(value: Any) -> str:
+    return printable(value) if isinstance(value, str) else ""

@@ -9,12 +9,14 @@ _OPEN, _CLOSE = "<think>", "</think>"
 
 
 @dataclass(frozen=True, slots=True)
-class Delta:
-    """A piece of what the LLM sends. ``restart``: what came so far was reasoning."""
+class Piece:
+    """What the LLM sends next. ``restart``: what came so far was reasoning; ``cut``: it stopped at
+    the token limit."""
 
     text: str = ""
     reasoning: str = ""
     restart: bool = False
+    cut: bool = False
 
 
 class ThinkingSplitter:
@@ -25,7 +27,7 @@ class ThinkingSplitter:
         self._thinking = False
         self._begun = False
 
-    def feed(self, piece: str) -> Iterator[Delta]:
+    def feed(self, piece: str) -> Iterator[Piece]:
         self._held += piece
         while True:
             tags = (_CLOSE,) if self._thinking else (_OPEN, _CLOSE)
@@ -36,27 +38,27 @@ class ThinkingSplitter:
             yield from self._emit(self._held[:place])
             self._held = self._held[place + len(tag) :]
             if tag == _CLOSE and not self._thinking:
-                yield Delta(restart=True)
+                yield Piece(restart=True)
                 self._begun = False
             self._thinking = tag == _OPEN
         kept = max(_overlap(self._held, tag) for tag in tags)
         yield from self._emit(self._held[: len(self._held) - kept])
         self._held = self._held[len(self._held) - kept :]
 
-    def end(self) -> Iterator[Delta]:
+    def end(self) -> Iterator[Piece]:
         """What was held back, since it might have become a tag."""
         yield from self._emit(self._held)
         self._held = ""
 
-    def _emit(self, text: str) -> Iterator[Delta]:
+    def _emit(self, text: str) -> Iterator[Piece]:
         if self._thinking:
             if text:
-                yield Delta(reasoning=text)
+                yield Piece(reasoning=text)
             return
         text = text if self._begun else text.lstrip()
         if text:
             self._begun = True
-            yield Delta(text)
+            yield Piece(text)
 
 
 def _overlap(text: str, tag: str) -> int:

@@ -2,7 +2,9 @@
 
 from youju.answering.verification.assertions import plain
 from youju.answering.verification.exact import is_exact
+from youju.answering.verification.frames import frames_of
 from youju.answering.verification.units import Unit
 from youju.answering.verification.verifier import Checked, Proof, Verifier
+from youju.answering.verification.words import Words
 
-__all__ = ["Checked", "Proof", "Unit", "Verifier", "is_exact", "plain"]
+__all__ = ["Checked", "Proof", "Unit", "Verifier", "Words", "frames_of", "is_exact", "plain"]

@@ -64,7 +64,7 @@ class Verifier:
         self._index = index
         self._embedder = embedder
         self._profiles = profiles
-        self._words = Words(index.lexicon)
+        self.words = Words(index.lexicon)
 
     def evidence(self, hits: Sequence[Hit]) -> list[Unit]:
         """What the passages can prove with; made once for all claims of an answer."""
@@ -93,7 +93,7 @@ class Verifier:
         """What a plain claim asserts; a part that names nothing belongs to the one before it."""
         joined: list[Assertion] = []
         for part in assertions(text):
-            if joined and not is_named(self._words.of(part.text)):
+            if joined and not is_named(self.words.of(part.text)):
                 part = replace(part, start=joined.pop().start)
             joined.append(part)
         return joined
@@ -128,7 +128,7 @@ class Verifier:
     ) -> Iterator[tuple[Unit, Assessment]]:
         """The likeliest units, each with what it bears of the assertion; and two neighbours
         together, where it has several figures or someone's name."""
-        terms = self._words.of(part.text) or self._words.of(question)
+        terms = self.words.of(part.text) or self.words.of(question)
         vector = self._embedder.embed_query(part.text)
         names = evidence[0].profile.names if evidence else frozenset()
         takes_two = len(frames_of(part.text)) > 1 or any(name in part.text for name in names)
@@ -137,7 +137,7 @@ class Verifier:
             likely = [_likely(part, u, c) for u, c in zip(units, cosines, strict=True)]
             for i in sorted(range(len(units)), key=lambda i: -likely[i])[:_CANDIDATES]:
                 unit = units[i]
-                found = assess(part.text, terms, unit, cosines[i], self._words, question)
+                found = assess(part.text, terms, unit, cosines[i], self.words, question)
                 rules = problems(part.text, unit, self._profiles, part.claim)
                 yield unit, replace(found, problems=(*found.problems, *rules))
 
