@@ -30,8 +30,8 @@ def http(status: int, body: str, kind: str = "application/json", **headers: str)
     return Reply(["\r\n".join([*lines, "Connection: close", "", ""]).encode() + data], cut=True)
 
 
-def completion(text: str) -> Reply:
-    message = {"role": "assistant", "content": text}
+def completion(text: str, **more: str) -> Reply:
+    message = {"role": "assistant", "content": text, **more}
     return http(200, json.dumps({"choices": [{"message": message, "finish_reason": "stop"}]}))
 
 

@@ -15,9 +15,12 @@ import pytest
 from tests.answering.conftest import Converse, assistant_of
 from tests.scripted_llm import (
     HANG,
+    STREAM_HEAD,
     Reply,
     ScriptedLLM,
+    chunk,
     completion,
+    event,
     failure,
     http,
     scripted_llm,
@@ -39,9 +42,9 @@ def answer_in(events: list[Event]) -> Answer:
 
 def draft_in(events: list[Event]) -> str:
     text = ""
-    for event in events:
-        if isinstance(event, Delta):
-            text = "" if event.restart else text + event.text
+    for one in events:
+        if isinstance(one, Delta):
+            text = "" if one.restart else text + one.text
     return text
 
 
@@ -151,6 +154,31 @@ def test_a_list_keeps_its_lines(events_of: Converse) -> None:
         answer = answer_in(events_of(llm, QUESTION))
     assert answer.answer.splitlines() == ["优良天数达217天[1]。", "新增绿地31万平方米[2]。"]
     assert is_well_formed(answer)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. 2023年优良天数达217天[1]。",
+        "1.2023年优良天数达217天[1]。",
+        "1) 2023年优良天数达217天[1]",
+        "1．2023年优良天数达217天[1]。",
+        "[1] 2023年优良天数达217天[1]。",
+        "**1.** 2023年优良天数达217天[1]。",
+        "（1）2023年优良天数达217天。",
+    ],
+)
+def test_a_mended_sentence_is_read_however_it_is_numbered(events_of: Converse, line: str) -> None:
+    with scripted_llm(stream("优良天数达271天[1]。"), completion(line)) as llm:
+        answer = answer_in(events_of(llm, QUESTION))
+    assert answer.answer == "2023年优良天数达217天[1]。"
+
+
+def test_what_is_mended_into_a_sentence_that_stands_is_said_once(events_of: Converse) -> None:
+    draft = "优良天数达217天[1]。优良天数达271天[1]。"
+    with scripted_llm(stream(draft), completion("1. 优良天数达217天[1]。")) as llm:
+        answer = answer_in(events_of(llm, QUESTION))
+    assert answer.answer == "优良天数达217天[1]。"
 
 
 def test_an_unproven_sentence_is_repaired_once(events_of: Converse) -> None:
@@ -268,7 +296,48 @@ def test_fewer_passages_are_sent_where_the_context_is_too_small(events_of: Conve
         answer = answer_in(events_of(llm, QUESTION))
     assert answer.answer == PROVEN
     assert len(llm.requests) > 1
-    assert len(answer.passages) < 12
+
+
+def test_what_came_before_another_try_is_taken_back(events_of: Converse) -> None:
+    too_long = b'data: {"error": {"message": "maximum context length exceeded"}}\n\n'
+    begun = Reply([STREAM_HEAD, chunk(event({"content": "优良天数"})), chunk(too_long)])
+    with scripted_llm(begun, stream(PROVEN)) as llm:
+        events = events_of(llm, QUESTION)
+    assert draft_in(events) == PROVEN
+    assert answer_in(events).answer == PROVEN
+
+
+def test_a_sentence_cut_at_the_token_limit_is_left_out(events_of: Converse) -> None:
+    written = chunk(event({"content": f"{PROVEN}新增绿地31万平"}))
+    with scripted_llm(Reply([STREAM_HEAD, written, chunk(event({}, "length"))])) as llm:
+        answer = answer_in(events_of(llm, QUESTION))
+    assert answer.answer == PROVEN
+    assert not answer.struck
+    assert "被截断" in answer.warnings[0]
+    assert len(llm.requests) == 1
+
+
+def test_the_passages_are_those_asked_for_and_those_cited(shipped_index: Path) -> None:
+    async def ask(llm: ScriptedLLM) -> Answer:
+        assistant = assistant_of(llm, shipped_index)
+        try:
+            return await assistant.answer(QUESTION, top_k=1)
+        finally:
+            await assistant.aclose()
+
+    with scripted_llm(stream(f"{PROVEN}有效应对了7轮强降雨[2]。")) as llm:
+        answer = asyncio.run(ask(llm))
+    assert {c.passage_id for c in answer.citations} <= {hit.passage.id for hit in answer.passages}
+    assert len(answer.passages) == 2
+
+
+def test_a_document_number_is_no_marker(events_of: Converse) -> None:
+    draft = "根据中原政〔2023〕12号文件，优良天数达217天[1]。"
+    with scripted_llm(stream(draft), LEFT_OUT) as llm:
+        events = events_of(llm, QUESTION)
+    (checked,) = [one.claim for one in events if isinstance(one, ClaimChecked)]
+    assert "〔2023〕12号" in checked.text
+    assert checked.citations == (1,)
 
 
 def test_a_token_budget_decides_how_many_passages_are_sent(events_of: Converse) -> None:
@@ -331,6 +400,35 @@ class TestConstrained:
             answer = answer_in(events_of(llm, QUESTION, llm_citing="auto"))
         assert answer.answer == PROVEN
         assert len(llm.requests) == 1
+
+    def test_its_markers_are_then_of_sentences(self, events_of: Converse) -> None:
+        """The prompt numbered sentences: [4] is not the fourth passage."""
+
+        def script(request: dict[str, Any]) -> Reply:
+            prompt = request["messages"][-1]["content"]
+            (number,) = re.findall(r"^\[(\d+)\].*217天", prompt, re.MULTILINE)
+            return stream(f"优良天数达217天[{number}]。")
+
+        with scripted_llm(script=script) as llm:
+            events = events_of(llm, QUESTION, llm_citing="auto")
+        (retrieved,) = [one for one in events if isinstance(one, Retrieved)]
+        (checked,) = [one.claim for one in events if isinstance(one, ClaimChecked)]
+        (marker,) = checked.citations
+        assert "217天" in retrieved.hits[marker - 1].passage.text
+
+    @pytest.mark.parametrize(("citing", "again"), [("auto", False), ("schema", True)])
+    def test_it_is_asked_for_again_only_where_it_must_be(
+        self, shipped_index: Path, citing: str, again: bool
+    ) -> None:
+        async def twice(llm: ScriptedLLM) -> None:
+            assistant = assistant_of(llm, shipped_index, llm_citing=citing)
+            await assistant.answer(QUESTION)
+            await assistant.answer(QUESTION)
+            await assistant.aclose()
+
+        with scripted_llm(stream(PROVEN)) as llm:
+            asyncio.run(twice(llm))
+        assert ["response_format" in request for request in llm.requests] == [True, again]
 
     def test_broken_json_keeps_what_came_whole(self, events_of: Converse) -> None:
         text = (

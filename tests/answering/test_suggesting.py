@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.answering.conftest import assistant_of
@@ -11,10 +12,12 @@ from youju.model import Status
 from youju.settings import Settings
 
 
-def suggested(assistant: Assistant, count: int) -> list[str]:
+def suggested(
+    assistant: Assistant, count: int, report_ids: Sequence[str] | None = None
+) -> list[str]:
     async def ask() -> list[str]:
         try:
-            return await assistant.suggest(count)
+            return await assistant.suggest(count, report_ids)
         finally:
             await assistant.aclose()
 
@@ -39,3 +42,11 @@ def test_what_the_llm_suggests_is_kept_only_if_the_report_answers_it(shipped_ind
 def test_a_failing_llm_is_done_without(shipped_index: Path) -> None:
     with scripted_llm(failure(500, "broken")) as llm:
         assert "优良天数是多少？" in suggested(assistant_of(llm, shipped_index), 3)
+
+
+def test_only_what_the_chosen_report_answers_is_suggested(library_folder: Path) -> None:
+    reply = "新增养老床位多少张？\n2022年优良天数是多少？\n区委书记是谁？"
+    with scripted_llm(completion(reply)) as llm:
+        assistant = assistant_of(llm, library_folder)
+        questions = suggested(assistant, 2, ["qingshi-2022"])
+    assert questions == ["新增养老床位多少张？", "2022年优良天数是多少？"]

@@ -81,6 +81,13 @@ def torn(text: str) -> Reply:
     return Reply([STREAM_HEAD, *(chunk(data[i : i + 1]) for i in range(len(data))), b"0\r\n\r\n"])
 
 
+def slowly(reply: Reply) -> list[bytes]:
+    (whole,) = reply.steps
+    assert isinstance(whole, bytes)
+    head = whole.index(b"\r\n\r\n") + 4
+    return [whole[:head], *(whole[i : i + 1] for i in range(head, len(whole)))]
+
+
 def with_noise() -> Reply:
     """What endpoints send besides: comments, roles, usage, tool calls, events of no choice."""
     call = {"tool_calls": [{"index": 0, "function": {"name": "f", "arguments": "{}"}}]}
@@ -108,6 +115,18 @@ def with_noise() -> Reply:
         pytest.param(
             stream(ANSWER, before=[chunk(event({"reasoning_content": "想"}))]), id="reasoning"
         ),
+        pytest.param(completion(ANSWER, reasoning_content="想"), id="not streamed, reasoning"),
+        pytest.param(
+            stream(
+                ANSWER[2:],
+                before=[chunk(event({"reasoning_content": "想", "content": ANSWER[:2]}))],
+            ),
+            id="reasoning and answer in one",
+        ),
+        pytest.param(
+            Reply([STREAM_HEAD, chunk(event({"content": ANSWER}, "stop")), HANG]), id="left open"
+        ),
+        pytest.param(completion(f"\x1b\u202e{ANSWER}\ud83d"), id="with control characters"),
     ],
 )
 def test_the_answer_comes_whole_and_without_reasoning(reply: Reply) -> None:
@@ -117,8 +136,12 @@ def test_the_answer_comes_whole_and_without_reasoning(reply: Reply) -> None:
     assert f"authorization: bearer {KEY}" in llm.headers[0].lower()
 
 
-def test_an_answer_that_is_not_streamed_is_one_string() -> None:
-    with scripted_llm(completion(f"<think>想</think>{ANSWER}")) as llm:
+@pytest.mark.parametrize(
+    "reply",
+    [completion(f"<think>想</think>{ANSWER}"), completion(ANSWER, reasoning_content="想")],
+)
+def test_an_answer_that_is_not_streamed_is_one_string(reply: Reply) -> None:
+    with scripted_llm(reply) as llm:
         assert with_model(llm, completed) == ANSWER
     assert llm.requests[0]["stream"] is False
 
@@ -152,6 +175,8 @@ def test_a_line_separator_inside_a_piece_does_not_tear_it() -> None:
         (Reply([STREAM_HEAD, chunk(event({}, "content_filter"))]), ChatFiltered),
         (stream("优良天数", end=False), ChatMalformed),
         (Reply([STREAM_HEAD[:20]], cut=True), ChatMalformed),
+        (Reply([b"".join(slowly(completion(ANSWER))[:-9])], cut=True), ChatMalformed),
+        (http(200, f"<html>Authorization: Bearer {KEY}</html>", "text/html"), ChatMalformed),
         (stream(""), ChatEmpty),
         (stream("<think>想啊想</think>"), ChatEmpty),
     ],
@@ -208,6 +233,18 @@ def test_nobody_listening_is_said_at_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [("SSL_CERT_FILE", "/nowhere.pem"), ("ALL_PROXY", "socks5://127.0.0.1:1"), ("ALL_PROXY", "x")],
+)
+def test_what_the_environment_gets_wrong_is_said(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with scripted_llm(stream(ANSWER)) as llm, pytest.raises(ChatUnreachable):
+        with_model(llm, streamed)
+
+
+@pytest.mark.parametrize(
     ("reply", "setting"),
     [
         (Reply([HANG]), "YOUJU_LLM_FIRST_TOKEN_TIMEOUT"),
@@ -216,8 +253,10 @@ def test_nobody_listening_is_said_at_once() -> None:
         (stream("优良天数", before=[chunk(event({"content": "达"})), HANG]),
          "YOUJU_LLM_TOKEN_TIMEOUT"),
         (stream("好" * 400, size=1, delay=0.1), "YOUJU_LLM_TIMEOUT"),
+        (Reply([*[part for byte in slowly(completion(ANSWER)) for part in (byte, 0.2)]]),
+         "YOUJU_LLM_TIMEOUT"),
     ],
-    ids=["silent", "headers only", "comments only", "stalled", "endless"],
+    ids=["silent", "headers only", "comments only", "stalled", "endless", "dripping"],
 )  # fmt: skip
 def test_a_slow_endpoint_is_not_waited_for(reply: Reply, setting: str) -> None:
     patience = Patience(connect=1, first_token=1.0, between=0.5, whole=2.0)
@@ -252,6 +291,54 @@ def test_an_option_that_the_endpoint_will_not_have_is_left_out_from_then_on() ->
     assert len(llm.requests) == 3
     assert "max_tokens" not in llm.requests[2]
     assert llm.requests[2]["max_completion_tokens"] == 100
+
+
+def test_an_option_whose_value_is_refused_is_kept() -> None:
+    with (
+        scripted_llm(failure(400, "max_tokens is too large: 100 > 64")) as llm,
+        pytest.raises(ChatMalformed, match="too large"),
+    ):
+        with_model(llm, streamed)
+    assert len(llm.requests) == 1
+
+
+def test_an_address_keeps_its_query() -> None:
+    async def ask(_: ChatModel) -> str:
+        endpoint = Endpoint(f"{llm.base_url}?api-version=1", "test")
+        model = ChatModel(endpoint)
+        try:
+            return await streamed(model)
+        finally:
+            await model.aclose()
+
+    with scripted_llm(stream(ANSWER)) as llm:
+        assert with_model(llm, ask) == ANSWER
+    assert llm.headers[0].startswith("POST /v1/chat/completions?api-version=1 ")
+
+
+def test_an_answer_cut_at_the_token_limit_says_so() -> None:
+    async def cuts(model: ChatModel) -> list[bool]:
+        async with aclosing(model.stream(ASKED, max_tokens=100)) as pieces:
+            return [piece.cut async for piece in pieces]
+
+    reply = Reply([STREAM_HEAD, chunk(event({"content": "优良"})), chunk(event({}, "length"))])
+    with scripted_llm(reply) as llm:
+        assert with_model(llm, cuts) == [False, True]
+
+
+def test_whatever_is_asked_an_endpoint_that_fails_is_left_alone() -> None:
+    async def often(model: ChatModel) -> list[str]:
+        said = []
+        for ask in (streamed, completed, streamed, completed, streamed):
+            try:
+                await ask(model)
+            except ChatModelError as error:
+                said.append(error.code)
+        return said
+
+    with scripted_llm(failure(422, "nonsense")) as llm:
+        assert with_model(llm, often) == ["llm_malformed"] * 3 + ["llm_paused"] * 2
+    assert len(llm.requests) == 3
 
 
 def test_a_hundred_streams_at_once_are_not_mixed() -> None:
