@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from unicodedata import category
 
 Span = tuple[int, int]
 
@@ -21,14 +22,20 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_UNPRINTABLE = frozenset(["Cc", "Cf", "Cs", "Zl", "Zp"])
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters that show nothing."""
 
 
 def printable(text: str) -> str:
     """Without characters that steer a terminal, hide, turn the line about, or are none."""
-    return _UNPRINTABLE.sub("", text)
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(char for char in text if char in "\n\t" or not _is_unprintable(char))
+
+
+def _is_unprintable(char: str) -> bool:
+    return category(char) in _UNPRINTABLE or char in _BLANK
 
 
 # ---------------------------------------------------------------- sentences and clauses
@@ -147,6 +154,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 # ---------------------------------------------------------------- numerals
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_LONGEST_NUMERAL = 40
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 
@@ -158,7 +166,10 @@ def parse_chinese_numeral(text: str) -> Decimal | None:
     cn2an does the same, and is the oracle of the tests; importing it costs a cold question a
     third of its time, so it is not used here.
     """
+    if len(text) > _LONGEST_NUMERAL:
+        return None
     whole, _, decimals = text.partition("点")
+    decimals, scale = _scaled(decimals)
     if not whole or any(c not in _DIGITS for c in decimals):
         return None
     if len(whole) > 1 and all(c in _DIGITS for c in whole):
@@ -170,7 +181,15 @@ def parse_chinese_numeral(text: str) -> Decimal | None:
         value = Decimal(parsed)
     if decimals:
         value += Decimal("0." + "".join(str(_DIGITS[c]) for c in decimals))
-    return value
+    return value * scale
+
+
+def _scaled(decimals: str) -> tuple[str, int]:
+    """四五亿, of 二十九点四五亿 → 四五, 10⁸."""
+    scale = 1
+    while decimals and (factor := _SCALES.get(decimals[-1]) or _MYRIADS.get(decimals[-1])):
+        decimals, scale = decimals[:-1], scale * factor
+    return decimals, scale
 
 
 def _positional(text: str) -> int | None:
@@ -230,9 +249,9 @@ _FIGURE = re.compile(
     rf"(?P<about2>多|余|几)?(?P<scale2>[万亿](?=元))?"
     rf"(?P<unit>%|‰|°c|℃|{_UNITS})?"
 )
-_NOT_A_FIGURE = re.compile(
-    r"第[^，,。]{0,2}$|[“”‘’]$|统$|[唯万其归合逐同单专划进几数]$|[a-z]$|[\da-z]-$|分之$"
-)
+_NOT_A_FIGURE = re.compile(r"第[^，,。]{0,2}$|[“”‘’]$|[a-z]$|[\da-z]-$|分之$")
+_NOT_A_NUMERAL = re.compile(r"[统唯万其归合逐同单专划进几数]$")
+"""统一, 万一, 其一, 归一, 逐一: words that end in a numeral."""
 _LOOK_BACK = 4
 _PERCENT = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _UNIT_ALIASES = {
@@ -282,6 +301,8 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
     before = folded[max(0, match.start() - _LOOK_BACK) : match.start()]
     stands_apart = before.endswith(("”", "数")) and number[0].isdigit()
     if _NOT_A_FIGURE.search(before) and not stands_apart:
+        return None
+    if _NOT_A_NUMERAL.search(before) and not number[0].isdigit():
         return None
     if number[-1] in "千百" and number[0].isdigit():
         high, mark, low = re.split(r"([万亿])", number)

@@ -5,11 +5,13 @@ Prose with markers [n], or JSON sentences with their sources; both come out as t
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from youju.errors import ChatMalformed
 from youju.text import sentence_spans
 
 _MARKER = r"[\[［【]\s*\^?\s*(\d{1,3}(?:\s*[,，、\-–~]\s*\d{1,3})*)\s*[\]］】]"
@@ -25,6 +27,7 @@ _REFUSAL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_RANGE = 6
+_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class Reader(Protocol):
         """Takes the next piece; gives what it adds to the draft."""
 
     def sentences(self, *, ended: bool, cut: bool = False) -> Iterator[Sentence]:
-        """Sentences that are complete, each once; ``cut``: the end came in the middle of one."""
+        """Sentences that are complete, each once. Raises ``ChatMalformed`` at the end of what is
+        no answer. ``cut``: the end came in the middle of one."""
 
 
 class ProseReader:
@@ -144,6 +148,8 @@ class SchemaReader:
             return
         if ended and not cut:
             self._tell(ended=True)
+            if not self._told and not self._is_json():
+                raise ChatMalformed(detail=self._raw[:_SHOWN])
         while self._given < len(self._told):
             self._given += 1
             yield self._told[self._given - 1]
@@ -165,6 +171,12 @@ class SchemaReader:
             told.append(Sentence(without_markers(text), markers, start, len(shown)))
         self._draft, self._told = shown, told
 
+    def _is_json(self) -> bool:
+        try:
+            return isinstance(json.loads(_unfenced(self._raw)), dict)
+        except (ValueError, RecursionError):
+            return False
+
     def _has_sources(self) -> bool:
         """Whether those of the last sentence are there."""
         last = self._raw[self._raw.rfind('"text"') :]
@@ -173,9 +185,8 @@ class SchemaReader:
     def _rows(self) -> list[dict[str, Any]]:
         from jiter import from_json
 
-        text = self._raw.strip().removeprefix("```json").removeprefix("```").strip()
         try:
-            content = from_json(text.encode(), partial_mode="trailing-strings")
+            content = from_json(_unfenced(self._raw).encode(), partial_mode="trailing-strings")
         except ValueError:
             return []
         if not isinstance(content, dict):
@@ -187,6 +198,11 @@ class SchemaReader:
         numbers = [n for n in sources if isinstance(n, int)] if isinstance(sources, list) else []
         known = [self._passages[n - 1] for n in numbers if 1 <= n <= len(self._passages)]
         return tuple(dict.fromkeys(known))
+
+
+def _unfenced(text: str) -> str:
+    text = text.strip().removeprefix("```json").removeprefix("```")
+    return text.removesuffix("```").strip()
 
 
 def markers_in(text: str) -> tuple[int, ...]:

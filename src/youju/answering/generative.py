@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
@@ -21,7 +21,7 @@ from youju.answering.events import Answered, ClaimChecked, Delta, Event, Retriev
 from youju.answering.repairing import repaired_sentences, wanted
 from youju.answering.verification import Unit, Verifier
 from youju.answering.wording import warn
-from youju.errors import ChatContextTooLong, ChatFormatRefused, ChatModelError
+from youju.errors import ChatContextTooLong, ChatFormatRefused, ChatModelError, ChatTimeout
 from youju.llm import ChatModel, Piece
 from youju.model import Answer, Reason
 from youju.prompting import Prompts
@@ -110,6 +110,7 @@ class GenerativeAnswerer:
     async def _attempt(self, examined: Examined, task: Task) -> AsyncGenerator[Event]:
         started = time.monotonic()
         preparing = asyncio.create_task(asyncio.to_thread(self._verifier.evidence, task.hits))
+        deadline = started + self._options.whole_seconds
         judged: list[Judged] = []
         reader = task.reader()
         cut = False
@@ -127,22 +128,29 @@ class GenerativeAnswerer:
                 added = reader.feed(piece.text) if piece.text else ""
                 if added:
                     yield Delta(added)
-                for sentence in reader.sentences(ended=False):
+                for sentence in _unsaid(reader.sentences(ended=False), judged):
+                    self._check(deadline)
                     judged.append(
                         await self._judge(examined, task, reader, sentence, await preparing)
                     )
                     yield ClaimChecked(judged[-1].claim)
-        for sentence in reader.sentences(ended=True, cut=cut):
+        for sentence in _unsaid(reader.sentences(ended=True, cut=cut), judged):
+            self._check(deadline)
             judged.append(await self._judge(examined, task, reader, sentence, await preparing))
             yield ClaimChecked(judged[-1].claim)
         if reader.broke_format and self._options.citing == "auto":
             self._constrained = False
-        left = self._options.whole_seconds - (time.monotonic() - started)
+        left = deadline - time.monotonic()
         judged = await self._repaired(examined, task, judged, await preparing, left)
         answer = self._concluded(examined, reader.draft, judged)
         if cut:
             answer = replace(answer, warnings=(*answer.warnings, warn("cut", examined.language)))
         yield Answered(replace(answer, timings_ms=examined.timings.total()))
+
+    def _check(self, deadline: float) -> None:
+        if time.monotonic() > deadline:
+            seconds = round(self._options.whole_seconds, 1)
+            raise ChatTimeout(seconds=seconds, setting="YOUJU_LLM_TIMEOUT")
 
     @staticmethod
     async def _next_piece(pieces: AsyncGenerator[Piece], examined: Examined) -> Piece | None:
@@ -250,3 +258,10 @@ class GenerativeAnswerer:
         answer = self._answerer.extractive(examined)
         struck = tuple(one.struck for one in judged if not one.is_proven)
         return replace(answer, warnings=(warning,), struck=struck, draft=draft)
+
+
+def _unsaid(sentences: Iterator[Sentence], judged: Sequence[Judged]) -> Iterator[Sentence]:
+    """Those that do not say again what was said: an LLM that is stuck repeats itself."""
+    for sentence in sentences:
+        if all(one.sentence.text != sentence.text for one in judged):
+            yield sentence

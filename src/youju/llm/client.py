@@ -20,6 +20,7 @@ from httpx_sse import EventSource
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
 from youju.errors import ChatEmpty, ChatMalformed, ChatModelError, ChatTimeout
+from youju.llm.bounded import bound
 from youju.llm.breaker import CircuitBreaker
 from youju.llm.failures import (
     failure_of,
@@ -34,6 +35,7 @@ from youju.llm.thinking import Piece, ThinkingSplitter
 
 _ATTEMPTS = 3
 _CONNECTIONS = httpx.Limits(max_connections=256, max_keepalive_connections=32)
+_HEADERS = {"Accept-Encoding": "identity"}
 _OPTIONS = ("max_tokens", "temperature")
 _UNSUPPORTED = re.compile(
     r"unsupported|not support|not (?:allowed|permitted)|unrecogni|unknown|extra inputs|"
@@ -96,7 +98,7 @@ class ChatModel:
         key = self._endpoint.api_key
         patience = self._patience
         return httpx.AsyncClient(
-            headers={"Authorization": f"Bearer {key}"} if key else {},
+            headers=_HEADERS | ({"Authorization": f"Bearer {key}"} if key else {}),
             timeout=httpx.Timeout(patience.whole, connect=patience.connect),
             limits=_CONNECTIONS,
         )
@@ -211,13 +213,14 @@ class ChatModel:
         deadline: float | None = None,
     ) -> Result:
         left = seconds if deadline is None else deadline - time.monotonic()
+        waited = seconds
         if left < seconds:
-            seconds, setting = left, "YOUJU_LLM_TIMEOUT"
+            waited, setting = self._patience.whole, "YOUJU_LLM_TIMEOUT"
         try:
-            async with asyncio.timeout(max(0.0, seconds)):
+            async with asyncio.timeout(max(0.0, min(seconds, left))):
                 return await awaitable
         except TimeoutError:
-            raise ChatTimeout(seconds=round(max(0.0, seconds), 1), setting=setting) from None
+            raise ChatTimeout(seconds=round(waited, 1), setting=setting) from None
         except _FAILS as error:
             raise self._unconnected(error) from None
 
@@ -254,12 +257,13 @@ class ChatModel:
             response = await self._client.send(request, stream=True)
         except _FAILS as error:
             raise self._unconnected(error) from None
+        bound(response)
         if response.status_code == 200:
-            response.encoding = "utf-8"
+            response.encoding = "utf-8-sig"
             return response
         try:
             said = (await self._read(response))[:_LONGEST_ERROR_BODY]
-        except httpx.HTTPError:
+        except (httpx.HTTPError, ChatMalformed):
             said = ""
         finally:
             await response.aclose()
@@ -273,7 +277,7 @@ class ChatModel:
 
     @staticmethod
     async def _read(response: httpx.Response) -> str:
-        return (await response.aread()).decode("utf-8", "replace")
+        return (await response.aread()).decode("utf-8-sig", "replace")
 
     def _body(
         self,

@@ -28,6 +28,8 @@ from youju.errors import (
 from youju.text import printable
 
 _LONGEST_DETAIL = 200
+_SHORTEST_KEY = 4
+_TELLING = 8
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _SAID = (
     (ChatFormatRefused, r"response_format|json_schema|grammar|structured output|guided"),
@@ -98,7 +100,7 @@ def message_in(body: str) -> str:
     """What an error body says, in one line: OpenAI's shape, a variant, or a page without tags."""
     try:
         content = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         content = _MARKUP.sub(" ", body)
     if isinstance(content, dict):
         error = content.get("error", content)
@@ -123,8 +125,9 @@ def redacting(secret: str) -> Iterator[None]:
 
 
 def _redacted(text: str, secret: str) -> str:
-    """``text`` without the key, whole or as its ends (sk-ab…yz)."""
-    if len(secret) >= 4:
-        text = text.replace(secret, "…")
-        text = re.sub(rf"{re.escape(secret[:4])}[\w*.…\-]*", "…", text)
-    return text
+    """``text`` without the key, or any piece of it that could be told: sk-ab…yz, or a part."""
+    pieces = [secret[i : i + _TELLING] for i in range(len(secret) - _TELLING + 1)]
+    if len(secret) >= _SHORTEST_KEY:
+        pieces = [*pieces, secret[:_SHORTEST_KEY]]
+    told = "|".join(re.escape(piece) for piece in pieces)
+    return re.sub(rf"[\w*…\-]*(?:{told})[\w*.…\-]*", "…", text, flags=re.I | re.A) if told else text

@@ -28,7 +28,7 @@ def piece_of(data: str, refuse: Refuse) -> tuple[Piece, bool]:
         ended = choice.get("finish_reason")
         reasoning = message.get("reasoning_content") or message.get("reasoning")
         text = message.get("content")
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
         raise ChatMalformed(detail=message_in(data)[:_SHOWN]) from None
     if ended == "content_filter":
         raise ChatFiltered

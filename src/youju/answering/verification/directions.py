@@ -22,6 +22,19 @@ _FAMILIES = (
     (re.compile(r"取消|废除|废止|停止|撤销"), re.compile(r"保留|恢复|维持|延续|继续实施")),
     (re.compile(r"突出|显著|明显|良好"), re.compile(r"有限|不佳|不明显|欠佳|不足")),
 )
+_BORNE = (
+    (_UP, re.compile(rf"{_UP.pattern}|增|升|涨|扩|高|快|翻|突破|多|强|加|好|优")),
+    (_DOWN, re.compile(rf"{_DOWN.pattern}|减|降|缩|少|低|跌|落|削|压|退|负|慢|差|-\d")),
+    (
+        re.compile(
+            r"恶化|下滑|变差|变坏|倒退|退步|(?<!公)不满(?!足)|不足(?!\s*[\d约近百千万])|短缺|紧缺|匮乏"
+        ),
+        re.compile(
+            r"恶化|下滑|差|坏|退|劣|不满|不足|短缺|紧缺|匮乏|不够|缺|短板|弱|欠|少|落后|滞后"
+        ),
+    ),
+)
+"""A claim's word, and what of a report bears it."""
 LEVEL = re.compile(
     r"[省市区县]直(?=单位|机关|部门)|中央(?=政府|财政|企业|层面|部门|预算)|地方(?=政府|财政|国企|层面|部门|预算)|"
     r"全[国省市区县](?!各)|国家级|省级|市级|区级|县级|世界|国际|全球|省政府|市政府|国务院|省委|市委|县委|区委|省定|市定|区定"
@@ -35,8 +48,9 @@ _MOVES = re.compile(
     r"(增长|增加|提高|上升|上涨|新增|回升|减少|下降|降低|下滑|回落|减)(?:了|约|近|超|超过|为|幅度为)*$"
 )
 _CHANGED = re.compile(f"{_UP.pattern}|{_DOWN.pattern}|新增|净增|新建|增|减")
-_DENIED = re.compile(r"[不未没非]([\u4e00-\u9fff]{2})")
-_NOT_DENIALS = frozenset("断仅少同久但过管再懈忘")
+_DENIED = re.compile(r"[不未没]([\u4e00-\u9fff]{2})")
+_NOT_DENIALS = frozenset("断仅少同久但过管再懈忘来央足等平满")
+_NEGATIVE = re.compile(r"[不未没无非否零]")
 
 
 def opposed(claim: str, said: str) -> str | None:
@@ -44,6 +58,15 @@ def opposed(claim: str, said: str) -> str | None:
     for one, other in _PAIRS:
         here = one.search(claim)
         if here and not other.search(claim) and other.search(said) and not one.search(said):
+            return here[0]
+    return None
+
+
+def unborne(claim: str, said: str) -> str | None:
+    """The word of the claim that says up, down or bad where ``said`` has nothing of the kind."""
+    for word, bearing in _BORNE:
+        here = word.search(claim)
+        if here and not bearing.search(said):
             return here[0]
     return None
 
@@ -67,7 +90,10 @@ def compares(claim: str, said: str) -> str | None:
 
 
 def denied(claim: str, said: str) -> str | None:
-    """不达标 where ``said`` has 达标, or the other way round."""
+    """不达标 where ``said`` has 达标, or the other way round; 不满意 where it denies nothing."""
+    for match in _DENIED.finditer(claim):
+        if match[1][0] not in _NOT_DENIALS and not _NEGATIVE.search(said):
+            return match[0]
     for one, other in ((claim, said), (said, claim)):
         for match in _DENIED.finditer(one):
             if match[1][0] in _NOT_DENIALS:

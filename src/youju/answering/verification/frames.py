@@ -45,7 +45,9 @@ _NAMING = ("级", "期", "线", "号", "代", "届", "段")
 _TOPIC = re.compile(r"(?:方面|领域|来看)[，,]$")
 _BRACKETS = str.maketrans('()（）“”‘’"', ",,,,     ")
 _BRACKETED = re.compile(r"[(（][^()（）\d]*[)）]")
-_IDENTIFIER = re.compile(r"[\w@.\-]*\d[\d\-]{6,}[\w@.\-]*|\w+@[\w.]+")
+_IDENTIFIER = re.compile(
+    r"(?<![\d-])0\d{2,3}-\d{7,8}(?![\d-])|(?<!\d)1[3-9]\d{9}(?![\d.万亿元])|[\w.\-]{1,64}@[\w.\-]{1,64}"
+)
 
 
 @lru_cache(maxsize=4096)

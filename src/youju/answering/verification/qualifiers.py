@@ -13,7 +13,14 @@ from youju.answering.people import holds_office, names_in, offices_beside
 from youju.answering.periods import is_target, years_named
 from youju.answering.places import places_in
 from youju.answering.profile import Profiles
-from youju.answering.verification.directions import LEVEL, compares, denied, opposed, other_level
+from youju.answering.verification.directions import (
+    LEVEL,
+    compares,
+    denied,
+    opposed,
+    other_level,
+    unborne,
+)
 from youju.answering.verification.units import Unit
 from youju.text import clause_spans
 from youju.vocabulary import SERIES
@@ -32,6 +39,7 @@ _NOT = re.compile(
 _DONE = re.compile(
     r"(?<!未)(?:完成|建成|完工|获批|顺利|竣工|投用|投产|投入(?:使用|运营|运行)|开通|通车|建好|落成|落地|贯通|开业|运营|达产|验收|交付|实现)"
 )
+_READY = re.compile(r"(?:具备|满足|达到)[^，,。]{1,6}条件")
 _DOING = re.compile(
     r"正在|加快|推进|启动|开工|在建|建设中|改造中|谋划|筹备|力争|计划|拟|将(?!军|士)|预计|预期|目标|着力|争取|规划|要(?=在|加|推|抓|建|实|努|确|进)|努力|明年|下一步|具备"
 )
@@ -152,7 +160,7 @@ def _places_of(name: str, text: str, start: int, end: int) -> list[int]:
 
 def _direction(claim: str, unit: Unit, _: Profiles) -> str | None:
     said = nearest_clauses(claim, unit.text)
-    return opposed(claim, said) or compares(claim, said)
+    return opposed(claim, said) or compares(claim, said) or unborne(claim, unit.near)
 
 
 def _kind(claim: str, unit: Unit, _: Profiles) -> str | None:
@@ -170,21 +178,27 @@ def _negation(claim: str, unit: Unit, _: Profiles) -> str | None:
     here = _NOT.search(claim)
     if here and not _NOT.search(unit.text):
         return here[0]
-    return denied(claim, nearest_clauses(claim, unit.text))
+    return denied(claim, nearest_clauses(claim, unit.near))
 
 
 def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     """Done where the report says under way or planned, or the other way round."""
     said = nearest_clauses(claim, unit.text)
-    done, doing = _DONE.search(claim), _DOING.search(claim)
-    is_told = done and not _DONE.search(said) and (not doing or _ALREADY.search(claim))
+    done, doing = done_in(claim), _DOING.search(claim)
+    is_told = done and not done_in(said) and (not doing or _ALREADY.search(claim))
     is_ahead = _DOING.search(said) or _MODAL.search(unit.near) or is_target(unit.text, unit.passage)
     if done and is_told and is_ahead:
-        return done[0]
+        return done
     opened = _OPEN.search(claim)
-    if opened and not _DOING.search(unit.around) and _DONE.search(said):
+    if opened and not _DOING.search(said) and done_in(said):
         return opened[0]
     return None
+
+
+def done_in(text: str) -> str | None:
+    """The word for done; what is ready for it (具备通车条件) is not."""
+    match = _DONE.search(_READY.sub("", text))
+    return match[0] if match else None
 
 
 def nearest_clauses(claim: str, text: str) -> str:

@@ -50,6 +50,10 @@ _UNITLESS = _CLASSIFIERS | {""}
 _OVER_BEFORE = re.compile(
     r"(?:(?:超过了?|突破了?|超出|超|逾|高于|不低于|不少于|大于|多于)(?:为|了|约)?|(?:至少|最少)\S{0,3})$"
 )
+_UNDER_BEFORE = re.compile(
+    r"(?:不到|不足|未达到?|不满|(?<!不)(?:低于|少于|小于)|至多|最多|不超过|不高于|不多于)[了约]?$"
+)
+_UNDER_AFTER = re.compile(r"^(?:以下|以内|之内)")
 _OVER_AFTER = re.compile(r"^(?:以上|多|余|开外)")
 _NEAR_BEFORE = re.compile(r"(?:接近|将近|近|约|大约|约为|左右)$")
 _NEAR_AFTER = re.compile(r"^(?:左右|上下)")
@@ -72,7 +76,7 @@ def _plain(figure: Figure) -> tuple[Decimal, str]:
 
 
 def agrees(claimed: Figure, claim: str, quoted: Figure, said: str) -> bool:
-    """Equal, and more than, or nearly, it in both or in neither: 13万余件 is not 13万件, but
+    """Equal, and more than, less than, or nearly, it in both or in neither: 13万余件 is not 13万件, but
     超过200家 is 200多家. A unit that one of them leaves out must be said beside the other."""
     if not equals(claimed, quoted):
         return False
@@ -85,6 +89,8 @@ def agrees(claimed: Figure, claim: str, quoted: Figure, said: str) -> bool:
 def _bound(figure: Figure, text: str) -> str:
     before = text[max(0, figure.start - _LOOK) : figure.start]
     after = text[figure.end : figure.end + _LOOK]
+    if _UNDER_BEFORE.search(before) or _UNDER_AFTER.match(after):
+        return "under"
     if figure.about or _OVER_BEFORE.search(before) or _OVER_AFTER.match(after):
         return "over"
     return "near" if _NEAR_BEFORE.search(before) or _NEAR_AFTER.match(after) else ""

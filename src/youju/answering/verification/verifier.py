@@ -28,9 +28,11 @@ from youju.answering.verification.words import Words
 from youju.embedding import Embedder
 from youju.model import Hit, Verdict
 from youju.store.index import Index
-from youju.text import clause_spans, fold
+from youju.text import clause_spans, figures, fold
 
 _CANDIDATES = 6
+_LONGEST = 600
+"""Characters of a claim: what is longer is no sentence."""
 _BEARING = 0.3
 """Of the pairs of characters that the nearest clause shares: a clause with more is quoted."""
 _CONTEXT = 0.3
@@ -72,15 +74,18 @@ class Verifier:
         return units_of(hits, {name: self._profiles.of(name) for name in names})
 
     def verify(self, claim: str, evidence: Sequence[Unit], question: str = "") -> Checked:
-        """``question``: supplies the subject of a claim that has none (“29.45亿元。”)."""
+        """``question``: supplies the subject of a claim that has none (“29.45亿元。”). A question, and
+        what names nothing, is no claim that could be proven."""
         text = plain(claim)
+        if len(text) > _LONGEST:
+            return Checked(Verdict.UNSUPPORTED, problems=("long:",), confidence=0.0)
         if is_english(text):
             names = romanised_names(text)
             if names:
                 return Checked(Verdict.UNSUPPORTED, (), tuple(f"person:{n}" for n in names), 0.0)
             text = with_chinese_figures(text)
         found = [self._proven(part, evidence, fold(question)) for part in self.parts(text)]
-        if not found:
+        if not found or text.endswith(("？", "?")) or not self._says_something(text):
             return Checked(Verdict.UNSUPPORTED, problems=("empty:",), confidence=0.0)
         wrong = [why for checked in found for why in checked.problems]
         verdict = Verdict.UNSUPPORTED if wrong else Verdict.SUPPORTED
@@ -88,6 +93,9 @@ class Verifier:
         return Checked(
             verdict, proofs, tuple(dict.fromkeys(wrong)), min(c.confidence for c in found)
         )
+
+    def _says_something(self, text: str) -> bool:
+        return is_named(self.words.of(fold(text))) or bool(figures(text))
 
     def parts(self, text: str) -> list[Assertion]:
         """What a plain claim asserts; a part that names nothing belongs to the one before it."""
