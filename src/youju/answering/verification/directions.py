@@ -13,8 +13,8 @@ _DOWN = re.compile(
 _FAMILIES = (
     (_UP, _DOWN),
     (
-        re.compile(r"高于|多于|超过|大于|快于|超出|超额|优于|好于|跑赢"),
-        re.compile(r"低于|少于|不足|小于|慢于|不到|未达|逊于|不及"),
+        re.compile(r"(?<!不)(?:高于|多于|超过|大于)|快于|超出|超额|优于|好于|跑赢"),
+        re.compile(r"(?<!不)(?:低于|少于|小于|慢于)|不足|不到|未达|逊于|不及"),
     ),
     (re.compile(r"新高|最高"), re.compile(r"新低|最低|历史低值")),
     (re.compile(r"巩固|增强|加强|强化|加深"), re.compile(r"弱化|削弱|减弱|放松|松懈")),
@@ -23,11 +23,16 @@ _FAMILIES = (
     (re.compile(r"突出|显著|明显|良好"), re.compile(r"有限|不佳|不明显|欠佳|不足")),
 )
 _BORNE = (
-    (_UP, re.compile(rf"{_UP.pattern}|增|升|涨|扩|高|快|翻|突破|多|强|加|好|优")),
+    (
+        _UP,
+        re.compile(
+            rf"{_UP.pattern}|增|升|涨|扩|拓|延|翻|突破|新高|加快|更[高多快强好优]|[高快多强好优]于|超"
+        ),
+    ),
     (_DOWN, re.compile(rf"{_DOWN.pattern}|减|降|缩|少|低|跌|落|削|压|退|负|慢|差|-\d")),
     (
         re.compile(
-            r"恶化|下滑|变差|变坏|倒退|退步|(?<!公)不满(?!足)|不足(?!\s*[\d约近百千万])|短缺|紧缺|匮乏"
+            r"恶化|变差|变坏|倒退|退步|(?<!公)不满(?!足)|不足(?!\s*[\d约近百千万])|短缺|紧缺|匮乏"
         ),
         re.compile(
             r"恶化|下滑|差|坏|退|劣|不满|不足|短缺|紧缺|匮乏|不够|缺|短板|弱|欠|少|落后|滞后"
@@ -47,9 +52,15 @@ _COMPARED = re.compile(r"于|超|不及|领先|跑赢|突破|比.{1,12}(?:高|�
 _MOVES = re.compile(
     r"(增长|增加|提高|上升|上涨|新增|回升|减少|下降|降低|下滑|回落|减)(?:了|约|近|超|超过|为|幅度为)*$"
 )
+_EXCEEDS = re.compile(r"[比较][^，,。]{1,12}(?:多|少|高出?|低|快|慢)[了出]?$")
+_EXCEEDED = re.compile(r"[比较超]|[多少高低快慢]于")
+_MOVED_TO = re.compile(
+    r"(?:降|增|升|减|提高|增长|缩|落|扩大)(?:低|加|少|小)?(?:到|至|为)[了约近]?$|原来的$"
+)
+_TO = re.compile(r"[到至达为成]")
 _CHANGED = re.compile(f"{_UP.pattern}|{_DOWN.pattern}|新增|净增|新建|增|减")
 _DENIED = re.compile(r"[不未没]([\u4e00-\u9fff]{2})")
-_NOT_DENIALS = frozenset("断仅少同久但过管再懈忘来央足等平满")
+_NOT_DENIALS = frozenset("断仅少同久但过管再懈忘来央足等平满低超高")
 _NEGATIVE = re.compile(r"[不未没无非否零]")
 
 
@@ -78,9 +89,17 @@ def other_level(claim: str, said: str) -> str | None:
 
 
 def unmoved(before: str, said: str) -> str | None:
-    """The claim's figure is one of change (下降217天); ``said``, the report's, is none."""
-    moves = _MOVES.search(before)
-    return moves[1] if moves and not _CHANGED.search(said) else None
+    """The claim's figure is one of change (下降217天), of distance (比任务多145%) or what a change
+    came to (下降到77%); ``said``, the report's, is none."""
+    for claimed, bearing in (
+        (_MOVES, _CHANGED),
+        (_EXCEEDS, _EXCEEDED),
+        (_MOVED_TO, _TO),
+    ):
+        match = claimed.search(before)
+        if match and not bearing.search(said):
+            return match[0]
+    return None
 
 
 def compares(claim: str, said: str) -> str | None:
@@ -90,10 +109,7 @@ def compares(claim: str, said: str) -> str | None:
 
 
 def denied(claim: str, said: str) -> str | None:
-    """不达标 where ``said`` has 达标, or the other way round; 不满意 where it denies nothing."""
-    for match in _DENIED.finditer(claim):
-        if match[1][0] not in _NOT_DENIALS and not _NEGATIVE.search(said):
-            return match[0]
+    """不达标 where ``said`` has 达标, or the other way round."""
     for one, other in ((claim, said), (said, claim)):
         for match in _DENIED.finditer(one):
             if match[1][0] in _NOT_DENIALS:
@@ -101,3 +117,9 @@ def denied(claim: str, said: str) -> str | None:
             if match[1] in other and match[0] not in other and not _DENIED.search(other):
                 return match[0]
     return None
+
+
+def denies(claim: str, said: str) -> str | None:
+    """不满意 where ``said`` denies nothing."""
+    found = (m[0] for m in _DENIED.finditer(claim) if m[1][0] not in _NOT_DENIALS)
+    return None if _NEGATIVE.search(said) else next(found, None)

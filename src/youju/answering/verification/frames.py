@@ -23,12 +23,14 @@ _JOINED = re.compile(r"、|以及|和|及|与")
 @dataclass(frozen=True)
 class Frame:
     """``own``: the words that belong to the figure; ``lead``: those before them that it takes as
-    its subject, where it has none of its own; ``shared``: what opens the list that it stands in."""
+    its subject, where it has none of its own; ``shared``: what opens the list that it stands in;
+    ``item``: which of a list that is told 分别 it belongs to."""
 
     figure: Figure
     own: str
     lead: str = ""
     shared: str = ""
+    item: str = ""
 
     @property
     def is_part(self) -> bool:
@@ -39,6 +41,11 @@ class Frame:
 _RANK = re.compile(
     r"(?P<rank>第(?P<number>\d{1,3}|[一二三四五六七八九十百]{1,4}))(?:位|名)(?!书记|校长)"
     r"|(?:居|列|排|排名|名列|位列|全[国省市区县球])(?P<rank2>第(?P<number2>\d{1,3}|[一二三四五六七八九十]{1,3}))(?!产业|季度|批|次|轮)"
+)
+_PART = "[一二三四五六七八九十]{1,3}|\\d{1,2}"
+_FRACTION = re.compile(
+    rf"(?<![百千万])(?P<whole>{_PART})分之(?P<part>{_PART})"
+    r"|(?<![\d/.])(?P<part2>[1-9])/(?P<whole2>[2-9]|10)(?![\d/.])"
 )
 _DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
 _NAMING = ("级", "期", "线", "号", "代", "届", "段")
@@ -54,7 +61,9 @@ _IDENTIFIER = re.compile(
 def frames_of(text: str) -> tuple[Frame, ...]:
     """Of every figure of a folded text that is no date, telephone number or the like."""
     text = _BRACKETED.sub(lambda match: " " * len(match[0]), text).translate(_BRACKETS)
+    fractions = list(_fractions(text))
     named = [match.span() for match in _IDENTIFIER.finditer(text)]
+    named += [(fraction.start, fraction.end) for fraction in fractions]
     found = [
         f
         for f in figures(text)
@@ -62,7 +71,7 @@ def frames_of(text: str) -> tuple[Frame, ...]:
         and not is_name(f, text)
         and not any(a <= f.start < b for a, b in named)
     ]
-    found = sorted([*found, *_ranks(text), *_dates(text)], key=lambda f: f.start)
+    found = sorted([*found, *_ranks(text), *_dates(text), *_fractions(text)], key=lambda f: f.start)
     frames: list[Frame] = []
     clauses = clause_spans(text, 0, len(text))
     for start, end in clauses:
@@ -87,6 +96,16 @@ def _dates(text: str) -> Iterator[Figure]:
         year, month, day = (int(part) for part in match.groups())
         value = Decimal(year * 10_000 + month * 100 + day)
         yield Figure(match.start(), match.end(), value, "日期", "", match[0])
+
+
+def _fractions(text: str) -> Iterator[Figure]:
+    """三分之一 and 1/3, as percentages."""
+    for match in _FRACTION.finditer(text):
+        named = (match["whole"] or match["whole2"], match["part"] or match["part2"])
+        whole, part = (Decimal(n) if n.isdigit() else parse_chinese_numeral(n) for n in named)
+        if whole and part is not None:
+            value = round(part * 100 / whole, 2)
+            yield Figure(match.start(), match.end(), value, "%", "", match[0])
 
 
 def is_name(figure: Figure, text: str) -> bool:
@@ -131,7 +150,11 @@ def _aligned(text: str, start: int, end: int, inside: list[Figure]) -> list[Fram
     predicates += [text[f.end : nxt.start] for f, nxt in pairwise(after)]
     tail = text[after[-1].end : end]
     return [
-        Frame(figure, f"{items[i % len(items)]}{predicates[0]}{_JOINED.sub('', tail)}")
+        Frame(
+            figure,
+            f"{items[i % len(items)]}{predicates[0]}{_JOINED.sub('', tail)}",
+            item=items[i % len(items)],
+        )
         for i, figure in enumerate(after)
     ]
 

@@ -17,10 +17,12 @@ from youju.answering.verification.directions import (
     LEVEL,
     compares,
     denied,
+    denies,
     opposed,
     other_level,
     unborne,
 )
+from youju.answering.verification.scopes import added
 from youju.answering.verification.units import Unit
 from youju.text import clause_spans
 from youju.vocabulary import SERIES
@@ -50,7 +52,7 @@ _ANY_PLAN = re.compile(
     r"将|要|须|应|目标|预期|预计|计划|确保|力争|拟|有望|规划|努力|争取|保障|保证|推进|加快|加强|打算|安排"
 )
 _OPEN = re.compile(
-    r"正在|在建|建设中|计划|拟(?!定)|将(?!军|士)|预计|力争|规划|争取|尚在|筹备|打算|目标是"
+    r"即将|正在|在建|建设中|计划|拟(?!定)|将(?!军|士)|预计|力争|规划|争取|尚在|筹备|打算|目标是"
 )
 _WHOLE = re.compile(r"全部|所有|完全|彻底|无一|一律|悉数|全线|全数")
 _EXTENT = (
@@ -60,7 +62,7 @@ _EXTENT = (
     re.compile(r"唯一|仅有|只有|独一无二"),
     re.compile(r"(?<!至|于)最(?!低|终|后|近|新|美|高人民|少|多)|之最|领先|居首"),
     _WHOLE,
-    re.compile(r"翻(?:一)?番|翻(?:了)?倍|成倍|倍增|翻两番"),
+    re.compile(r"翻了?[一两]?[番倍]|成倍|倍增|翻两番"),
     re.compile(r"大幅|急剧|迅猛|飞速|巨大|历史性|史无前例|前所未有|空前"),
     re.compile(r"历史(?=同期|最|新|上|纪录)"),
     re.compile(r"绝大多数|大多数|大部分|多数"),
@@ -94,6 +96,7 @@ def problems(claim: str, unit: Unit, profiles: Profiles, whole: str = "") -> Ite
     planned = _PLANNED.search(nearest_clauses(claim, unit.text))
     if planned and not _ANY_PLAN.search(whole or claim):
         yield f"outcome:{planned[0]}"
+    yield from (f"added:{words}" for words in added(claim, unit.near, unit.around))
     for name, rule in _RULES.items():
         words = rule(claim, unit, profiles)
         if words:
@@ -178,7 +181,7 @@ def _negation(claim: str, unit: Unit, _: Profiles) -> str | None:
     here = _NOT.search(claim)
     if here and not _NOT.search(unit.text):
         return here[0]
-    return denied(claim, nearest_clauses(claim, unit.near))
+    return denied(claim, nearest_clauses(claim, unit.text)) or denies(claim, unit.near)
 
 
 def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
@@ -190,9 +193,13 @@ def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     if done and is_told and is_ahead:
         return done
     opened = _OPEN.search(claim)
-    if opened and not _DOING.search(said) and done_in(said):
+    if opened and not _DOING.search(said) and (done_in(said) or not _is_plan(unit)):
         return opened[0]
     return None
+
+
+def _is_plan(unit: Unit) -> bool:
+    return bool(_ANY_PLAN.search(unit.around) or is_target(unit.text, unit.passage))
 
 
 def done_in(text: str) -> str | None:

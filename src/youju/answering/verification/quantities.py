@@ -46,16 +46,20 @@ _CLASSIFIERS = frozenset(
     ]
 )
 _PERSONS = frozenset("人名位口")
-_UNITLESS = _CLASSIFIERS | {""}
+_TIMES = frozenset("次场轮批届")
+_APART = frozenset(["户", "人次", "套"])
+_THINGS = _CLASSIFIERS - _PERSONS - _TIMES - _APART
 _OVER_BEFORE = re.compile(
-    r"(?:(?:超过了?|突破了?|超出|超|逾|高于|不低于|不少于|大于|多于)(?:为|了|约)?|(?:至少|最少)\S{0,3})$"
+    r"(?:(?:超过了?|突破了?|不止|超出|超|逾|高于|不低于|不少于|大于|多于)(?:为|了|约)?|(?:至少|最少)\S{0,3})$"
 )
 _UNDER_BEFORE = re.compile(
     r"(?:不到|不足|未达到?|不满|(?<!不)(?:低于|少于|小于)|至多|最多|不超过|不高于|不多于)[了约]?$"
 )
 _UNDER_AFTER = re.compile(r"^(?:以下|以内|之内)")
 _OVER_AFTER = re.compile(r"^(?:以上|多|余|开外)")
-_NEAR_BEFORE = re.compile(r"(?:接近|将近|近|约|大约|约为|左右)$")
+_NEAR_BEFORE = re.compile(
+    r"(?:接近|将近|近|约|大约|约为|左右|几乎|差不多|差一?点)(?:达到?|有|为)?$"
+)
 _NEAR_AFTER = re.compile(r"^(?:左右|上下)")
 _LOOK = 6
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -68,7 +72,10 @@ def equals(claimed: Figure, quoted: Figure) -> bool:
     and 30%."""
     (value, unit), (other, other_unit) = _plain(claimed), _plain(quoted)
     units = {unit, other_unit}
-    return value == other and (len(units) == 1 or units <= _UNITLESS)
+    if value != other:
+        return False
+    left_out = "" in units and units <= _CLASSIFIERS | {""}
+    return len(units) == 1 or left_out or any(units <= kind for kind in (_PERSONS, _TIMES, _THINGS))
 
 
 def _plain(figure: Figure) -> tuple[Decimal, str]:
