@@ -79,6 +79,7 @@ _EXTENT_SAME = (
     re.compile(r"多数|大部分|以上|半"),
     re.compile(r"半|分之|50%"),
 )
+_BEARING = re.compile(r"(?P<before>[\u4e00-\u9fff]{2})[东南西北](?P<after>[\u4e00-\u9fff])")
 _CAUSE = re.compile(
     r"因为|由于|得益于|归功于|导致|原因(?:是|在于)|缘于|源于|受益于|之所以|because|due to"
 )
@@ -177,6 +178,16 @@ def _kind(claim: str, unit: Unit, _: Profiles) -> str | None:
     return None
 
 
+def _altered(claim: str, unit: Unit, _: Profiles) -> str | None:
+    """东院区 where the report has 西院区 in the same words."""
+    for match in _BEARING.finditer(claim):
+        before, after = match["before"], match["after"]
+        other = re.search(f"{re.escape(before)}[东南西北]{re.escape(after)}", unit.text)
+        if other and match[0] not in unit.around:
+            return match[0]
+    return None
+
+
 def _negation(claim: str, unit: Unit, _: Profiles) -> str | None:
     here = _NOT.search(claim)
     if here and not _NOT.search(unit.text):
@@ -254,6 +265,7 @@ _RULES: dict[str, Rule] = {
     "place": _place,
     "level": _level,
     "kind": _kind,
+    "altered": _altered,
     "office": _office,
     "direction": _direction,
     "negation": _negation,

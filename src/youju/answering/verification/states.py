@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from youju.answering.verification.frames import Frame
+from youju.answering.verification.quantities import is_small
 
 _STATES = (
     re.compile(r"谋划|规划|计划|拟(?!定)|储备|筹建|签约"),
@@ -36,7 +37,7 @@ def differences(frame: Frame, text: str, same: Sequence[Frame], said: str) -> It
         yield f"state:{frame.own}"
     if all(_other_flow(frame.own, text, f"{g.lead[-_LEAD:]}{g.shared}{g.own}") for g in same):
         yield f"flow:{frame.own}"
-    if all(_is_part_of_list(frame.own, g) for g in same):
+    if not is_small(frame.figure) and all(_is_part_of_list(frame.own, g) for g in same):
         yield f"part:{frame.own}"
     if frame.is_part and not _INCLUDED.search(said):
         yield f"part:{frame.own}"

@@ -27,6 +27,10 @@ _SAID = 0.5
 _OWN_SHARE = 0.85
 _LED, _SHARED = 0.95, 0.6
 """What words count for that a figure takes as its subject, or shares with its list."""
+_RELATIVE = re.compile(
+    r"其中|比|较|同比|环比|同口径|增|下降|上升|减少|占|达|降|比重|居|列|排|为|提高|超过|高于|低于|按|实际|名义"
+)
+"""What opens words on a figure that was named before."""
 _CROSSED = 0.12
 """How much better another figure of the passage must fit for the claim's to be taken as its."""
 _CONTEXT = 3
@@ -138,12 +142,16 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
     given = given_words(unit.profile)
     problems = [f"figure:{name}" for name in numbered_names(text) if name not in unit.around]
     strangers = [0.0]
+    previous: list[Frame] = []
     for frame in claimed:
         same = [g for g in unit.frames if agrees(frame.figure, text, g.figure, unit.text)]
         if not same:
             if not is_implied(frame.figure, text, unit):
                 problems.append(f"figure:{frame.figure.text}")
             continue
+        if frame.lead and previous and _has_another_subject(previous, same, unit, words):
+            problems.append(f"crossed:{frame.figure.text}")
+        previous = same
         own = words.of(frame.own)
         terms = own or words.of(frame.lead) or words.of(subject)
         best = max(_fit(terms, g, unit, words) for g in same)
@@ -176,6 +184,25 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
     return problems
 
 
+def _has_another_subject(
+    before: Sequence[Frame], same: Sequence[Frame], unit: Unit, words: Words
+) -> bool:
+    """新增就业21450人，完成任务的145%, where the report says 145% of something between the two."""
+
+    def is_subject(g: Frame) -> bool:
+        return not _RELATIVE.match(g.own.lstrip("，, ")) and is_named(words.of(g.own))
+
+    return all(
+        g.lead
+        and any(
+            one.figure.end <= other.figure.start < g.figure.start and is_subject(other)
+            for other in unit.frames
+        )
+        for one in before
+        for g in same
+    )
+
+
 def _one_for_many(frame: Frame, claimed: Sequence[Frame], unit: Unit) -> bool:
     """事故、死亡人数均下降77% where each of them has a figure of its own."""
     if frame.item:
@@ -190,11 +217,12 @@ def _fit(terms: Sequence[Term], frame: Frame, unit: Unit, words: Words) -> float
         return 1.0
     given = given_words(unit.profile)
     own = coverage(terms, frame.own, given)
-    lead = frame.lead if is_named(words.of(frame.own)) else unit.text[: frame.figure.start]
+    has_own = is_named(words.of(frame.own))
+    lead = frame.lead if has_own else unit.text[: frame.figure.start]
     led = coverage(terms, lead + frame.own, given)
     shared = coverage(terms, frame.shared + frame.own, given) if frame.shared else own
     wide = coverage(terms, unit.around, given)
-    by_lead = own + _SHARED * (led - own) if frame.is_part else _LED * led
+    by_lead = own + _SHARED * (led - own) if frame.is_part or has_own else _LED * led
     best = max(own, by_lead, own + _SHARED * (shared - own))
     return _OWN_SHARE * best + (1 - _OWN_SHARE) * wide
 
