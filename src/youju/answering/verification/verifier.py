@@ -10,13 +10,14 @@ import numpy as np
 from youju.answering.profile import Profiles
 from youju.answering.verification.assertions import Assertion, assertions, plain
 from youju.answering.verification.english import (
+    in_chinese_terms,
     is_english,
-    romanised_names,
-    with_chinese_figures,
+    spelt_numbers,
 )
 from youju.answering.verification.frames import frames_of
 from youju.answering.verification.qualifiers import problems
 from youju.answering.verification.quantities import equals
+from youju.answering.verification.romanised import told_names
 from youju.answering.verification.support import (
     Assessment,
     assess,
@@ -79,11 +80,14 @@ class Verifier:
         text = plain(claim)
         if len(text) > _LONGEST:
             return Checked(Verdict.UNSUPPORTED, problems=("long:",), confidence=0.0)
-        if is_english(text):
-            names = romanised_names(text)
-            if names:
-                return Checked(Verdict.UNSUPPORTED, (), tuple(f"person:{n}" for n in names), 0.0)
-            text = with_chinese_figures(text)
+        if is_english(text) and evidence:
+            text, unknown = told_names(text, evidence[0].profile)
+            if unknown:
+                named = tuple(f"name:{name}" for name in unknown)
+                return Checked(Verdict.UNSUPPORTED, (), named, 0.0)
+            text = in_chinese_terms(text)
+            if spelt := spelt_numbers(text):
+                return Checked(Verdict.UNSUPPORTED, (), (f"figure:{spelt[0]}",), 0.0)
         found = [self._proven(part, evidence, fold(question)) for part in self.parts(text)]
         if not found or text.endswith(("？", "?")) or not self._says_something(text):
             return Checked(Verdict.UNSUPPORTED, problems=("empty:",), confidence=0.0)

@@ -146,6 +146,7 @@ _LIGHT_WORDS = frozenset(
 )
 """Words that a claim may add or leave out without saying anything else."""
 _FREQUENCY = 5000
+_MEASURE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?=(?:面积|金额|数量|总额|里程|规模|水平|情况)$)")
 _INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[里中内]|方面|领域)(?=[,，]|$)")
 _PARTS = re.compile(r"[^\w%.]+")
 _PARTICLES = frozenset(
@@ -181,7 +182,8 @@ class Words:
 
     def _of(self, text: str) -> tuple[Term, ...]:
         """Of a folded text without its figures; weights are at most 1. A name or a thing counts
-        full, an action or a quality less: those are said in many ways."""
+        full, an action or a quality less: those are said in many ways. An English word counts as
+        the lightest of the Chinese ones that it may stand for."""
         for frame in frames_of(text):
             text = text.replace(frame.figure.text, " ", 1)
         words = self.cut(_INSIDE.sub(" ", text))
@@ -194,7 +196,8 @@ class Words:
     def cut(self, text: str) -> list[str]:
         """Words of a folded text, each character once."""
         cutter = partial(self._tokenizer.cut, HMM=False)
-        return [w for part in _PARTS.split(text) for w in _named(cut_with(cutter, part))]
+        named = (w for part in _PARTS.split(text) for w in _named(cut_with(cutter, part)))
+        return [piece for word in named for piece in _MEASURE.split(word) if piece]
 
     def is_noun(self, word: str) -> bool:
         tag = self._parts_of_speech.get(word, "n")
@@ -204,12 +207,18 @@ class Words:
         return self._parts_of_speech.get(word, "n")[0] in "vad" and word not in _THINGS
 
     def _term(self, word: str) -> Term:
+        others = (*same_thing(word), *said_otherwise(word))
+        if word.isascii() and others and word not in self._lexicon.document_frequencies:
+            weight = min(self._weight(other) for other in others)
+        else:
+            weight = self._weight(word)
+        return Term(word, weight, others, word in self._lexicon.document_frequencies)
+
+    def _weight(self, word: str) -> float:
         share = _LIGHT if word in _LIGHT_WORDS else self._share(word)
         if len(word) == 1 and not word.isascii():
             share *= _SHORT if self._parts_of_speech.get(word) == "n" else _LIGHT
-        weight = share * self._lexicon.inverse_document_frequency(word) / self._commonest
-        others = (*same_thing(word), *said_otherwise(word))
-        return Term(word, weight, others, word in self._lexicon.document_frequencies)
+        return share * self._lexicon.inverse_document_frequency(word) / self._commonest
 
     def is_person(self, word: str) -> bool:
         """A full name: a family name with two characters."""
