@@ -105,7 +105,7 @@ def place_of(gold: str, report: Report) -> tuple[int, int]:
 def fit(rows: Sequence[Row]) -> tuple[dict[str, float], float]:
     """Weights by feature, and the bias."""
     names = list(next(units[0] for row in rows for units in row.assertions if units))
-    score: Score = lambda found: found["said"] + found["cosine"] - found["missing_share"]  # noqa: E731
+    score: Score = lambda found: found["said"] - found["missing_share"]  # noqa: E731
     weights: dict[str, float] = {}
     bias = 0.0
     for _ in range(ROUNDS):

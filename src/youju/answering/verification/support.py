@@ -1,4 +1,4 @@
-"""How far a unit of the report bears an assertion: figures of the same thing, words, meaning."""
+"""How far a unit of the report bears an assertion: figures of the same thing, and words."""
 
 from __future__ import annotations
 
@@ -50,7 +50,13 @@ class Assessment:
 
     features: dict[str, float]
     problems: tuple[str, ...]
-    probability: float
+
+    @property
+    def probability(self) -> float:
+        calibration = load_calibration()
+        weights = calibration.weights.items()
+        total = calibration.bias + sum(weight * self.features[name] for name, weight in weights)
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
 
 
 @dataclass(frozen=True)
@@ -67,14 +73,12 @@ def load_calibration() -> Calibration:
     return Calibration(**json.loads(CALIBRATION.read_text(encoding="utf-8")))
 
 
-def assess(
-    text: str, terms: Sequence[Term], unit: Unit, cosine: float, words: Words, subject: str
-) -> Assessment:
+def assess(text: str, terms: Sequence[Term], unit: Unit, words: Words, subject: str) -> Assessment:
     """``text``: one assertion, folded; ``subject``: what it is about where it does not say."""
     figures = _figures(text, unit, words, subject)
-    features = {**_said(terms, unit, words), "cosine": (cosine - 0.8) / 0.1}
+    features = _said(terms, unit, words)
     wrong = (*figures, *_names(text, terms, unit, words))
-    return Assessment(features, wrong, _probability(features))
+    return Assessment(features, wrong)
 
 
 def _names(text: str, terms: Sequence[Term], unit: Unit, words: Words) -> Iterator[str]:
@@ -107,14 +111,6 @@ def _is_altered(text: str, word: str, unit: Unit) -> bool:
         )
         for i in range(len(word))
     )
-
-
-def _probability(features: dict[str, float]) -> float:
-    calibration = load_calibration()
-    total = calibration.bias + sum(
-        weight * features[name] for name, weight in calibration.weights.items()
-    )
-    return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
 
 
 def _said(terms: Sequence[Term], unit: Unit, words: Words) -> dict[str, float]:

@@ -149,7 +149,7 @@ class Verifier:
             likely = [_likely(part, u, c) for u, c in zip(units, cosines, strict=True)]
             for i in sorted(range(len(units)), key=lambda i: -likely[i])[:_CANDIDATES]:
                 unit = units[i]
-                found = assess(part.text, terms, unit, cosines[i], self.words, question)
+                found = assess(part.text, terms, unit, self.words, question)
                 rules = problems(part.text, unit, self._profiles, part.claim)
                 yield unit, replace(found, problems=(*found.problems, *rules))
 
