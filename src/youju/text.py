@@ -249,7 +249,8 @@ _FIGURE = re.compile(
     rf"(?P<about2>多|余|几)?(?P<scale2>[万亿](?=元))?"
     rf"(?P<unit>%|‰|°c|℃|{_UNITS})?"
 )
-_NOT_A_FIGURE = re.compile(r"第[^，,。]{0,2}$|[“”‘’]$|[a-z]$|[\da-z]-$|分之$")
+_NOT_A_FIGURE = re.compile(r"第[^，,。]{0,2}$|[“”‘’]$|[a-z]$|[a-z]-$|分之$")
+_IN_A_CODE = re.compile(r"\d-$")
 _NOT_A_NUMERAL = re.compile(r"[统唯万其归合逐同单专划进几数]$")
 """统一, 万一, 其一, 归一, 逐一: words that end in a numeral."""
 _LOOK_BACK = 4
@@ -302,6 +303,8 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
     stands_apart = before.endswith(("”", "数")) and number[0].isdigit()
     if _NOT_A_FIGURE.search(before) and not stands_apart:
         return None
+    if not unit and _IN_A_CODE.search(before):
+        return None
     if _NOT_A_NUMERAL.search(before) and not number[0].isdigit():
         return None
     if number[-1] in "千百" and number[0].isdigit():
@@ -320,7 +323,7 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
         if parsed is None:
             return None
         value, scale = parsed, scale.removeprefix(whole)
-    negative = before.endswith("-")
+    negative = before.endswith("-") and not _IN_A_CODE.search(before)
     try:
         for char in scale:
             value *= _SCALES.get(char) or _MYRIADS[char]

@@ -51,6 +51,9 @@ _PLANNED = re.compile(r"即将|力争|拟(?!定)|有望|确保")
 _ANY_PLAN = re.compile(
     r"将|要|须|应|目标|预期|预计|计划|确保|力争|拟|有望|规划|努力|争取|保障|保证|推进|加快|加强|打算|安排"
 )
+_AHEAD = re.compile(
+    r"将(?!军|士)|计划|目标|预期|预计|力争|拟(?!定)|规划|打算|安排|确保|争取|下一步|有望|尚|推进.{0,8}建设"
+)
 _OPEN = re.compile(
     r"即将|正在|在建|建设中|计划|拟(?!定)|将(?!军|士)|预计|力争|规划|争取|尚在|筹备|打算|目标是"
 )
@@ -210,7 +213,7 @@ def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
 
 
 def _is_plan(unit: Unit) -> bool:
-    return bool(_ANY_PLAN.search(unit.around) or is_target(unit.text, unit.passage))
+    return bool(_AHEAD.search(unit.near) or is_target(unit.text, unit.passage))
 
 
 def done_in(text: str) -> str | None:

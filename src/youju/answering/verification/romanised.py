@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -17,32 +18,60 @@ _NO_NAMES = frozenset(
 )
 
 
+_KINDS = {
+    "district": "区",
+    "city": "市",
+    "county": "县",
+    "province": "省",
+    "town": "镇",
+    "village": "村",
+}
+
+
 def told_names(claim: str, profile: Profile) -> tuple[str, list[str]]:
     """The claim with the people of the report in characters, and names that it does not know.
 
     A name is two capitalised words or more; of those, what is an English word tells nothing.
     """
-    unknown = []
-    for match in _NAMES.finditer(claim):
-        for english, words in groupby(match[0].split(), _is_english):
-            name = "" if english else " ".join(words)
-            if name and not _is_known(name, profile):
-                unknown.append(name)
+    unknown = [
+        f"{name} {kind}".rstrip()
+        for match in _NAMES.finditer(claim)
+        for name, kind in _runs(match[0].split())
+        if not _is_known(name, kind, profile)
+    ]
     for person in profile.names:
         for written in _ways(person):
             claim = re.sub(rf"\b{written}\b", person, claim, flags=re.IGNORECASE)
     return claim, unknown
 
 
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Words that are no English ones, together, each run with the English word behind it."""
+    runs = [(english, list(run)) for english, run in groupby(words, _is_english)]
+    for (english, run), (_, behind) in zip(runs, [*runs[1:], (True, [""])], strict=True):
+        if not english:
+            yield " ".join(run), behind[0].lower()
+
+
 def _is_english(word: str) -> bool:
     return word.lower() in _NO_NAMES or bool(same_thing(word.lower()))
 
 
-def _is_known(name: str, profile: Profile) -> bool:
+def _is_known(name: str, kind: str, profile: Profile) -> bool:
+    """``kind``: what follows it; of Jinshui District, 金水区 must stand in the report."""
     first, _, rest = name.lower().partition(" ")
     rest = rest.replace(" ", "")
-    known = _syllables(profile.report.text)
+    if kind in _KINDS:
+        known = _syllables(" ".join(profile.places | profile.around)) | _syllables(
+            " ".join(_named(profile.report.text, _KINDS[kind]))
+        )
+    else:
+        known = _syllables(profile.report.text)
     return first + rest in known or rest + first in known
+
+
+def _named(text: str, kind: str) -> set[str]:
+    return set(re.findall(rf"[\u4e00-\u9fff]{{2,4}}(?={kind})", text))
 
 
 def _ways(person: str) -> tuple[str, str]:

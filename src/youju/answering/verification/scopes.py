@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from youju.text import parse_chinese_numeral
 
-_PART_OF_YEAR = re.compile(r"[上下]半年|前?第?[一二三四]季度")
+_PART_OF_YEAR = re.compile(r"[上下]半年|(?:前[一二三]|[一二三四])季度")
 _MONTH = re.compile(r"(?<![\d.])(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?!球|饼|亮|老|嫂)")
 _EACH = re.compile(
     r"每一?个?([\u4e00-\u9fff])|([年季月周日天人户])均(?!衡|匀|等|可|已|为|能|在|由|按|超|达|有)"
@@ -17,7 +17,7 @@ _EACH = re.compile(
 _VAGUE = re.compile(r"(?:上|数|几)[十百千万亿]+(?=[余多]?[\u4e00-\u9fff])")
 _COMPARED = re.compile(r"[比较](?:上|去|前|往)一?年|同比|环比")
 _COMPARING = re.compile(r"[比较增降升减长落]|提高|上年|去年|同期|新高|新低|倍|番")
-_IN_A_ROW = re.compile(r"连续(?=[\d一二两三四五六七八九十])|名义(?=增|下|上)")
+_IN_A_ROW = re.compile(r"连续(?=[\d一二两三四五六七八九十])|名义(?=增|下|上)|同一[次场天日年届]")
 _DOUBT = re.compile(
     r"属实|谎[称报]|虚报|假消息|谣言|不实|很难说|缺口|欠账|拖欠|超支|浪费|亏损|本来|险些|差一?点"
 )
@@ -29,7 +29,7 @@ _PERSONNEL = re.compile(
 def added(claim: str, said: str, around: str) -> Iterator[str]:
     """``said``: what may prove the claim; ``around``: that with the sentence before it."""
     for pattern in (_PART_OF_YEAR, _IN_A_ROW, _DOUBT, _PERSONNEL, _VAGUE):
-        yield from (m[0] for m in pattern.finditer(claim) if m[0].lstrip("前第") not in around)
+        yield from (m[0] for m in pattern.finditer(claim) if m[0] not in around)
     months = _months(around)
     yield from (f"{month}月" for month in _months(claim) if month not in months)
     yield from (m[0] for m in _EACH.finditer(claim) if not _is_each(m[1] or m[2], said))

@@ -17,9 +17,10 @@ _STATES = (
     ),
     re.compile(r"(?:具备|满足|达到)[^，,。]{1,6}条件"),
 )
+_AHEAD = re.compile(r"即将|将要")
 _NEW = re.compile(r"新增|净增|新设|新登记")
 _IS_NEW = re.compile(r"新|净增|增加|增设|添|开办")
-_MADE_NEW = re.compile(r"新|净|增|添|多|建|吸|招|开")
+_MADE_NEW = re.compile(r"新|净|增|添|多|建|吸|招|开|new|add|more|creat|built|open")
 _STANDING = re.compile(r"总量|总数|共有|存量|保有")
 _IS_STANDING = re.compile(r"总|共|累计|拥有|达|有|保有|存量")
 _GONE = re.compile(r"注销|拆除|关闭|关停|撤销|取缔|清退|报废|流失|失业|淘汰")
@@ -49,8 +50,11 @@ def _other_state(claim: str, said: str) -> bool:
 
 
 def _states(text: str) -> set[int]:
-    ready = _STATES[-1].search(text)
-    return {3} if ready else {n for n, state in enumerate(_STATES) if state.search(text)}
+    if _STATES[-1].search(text):
+        return {len(_STATES) - 1}
+    if _AHEAD.search(text):
+        return {0}
+    return {n for n, state in enumerate(_STATES) if state.search(text)}
 
 
 def _other_flow(claim: str, text: str, said: str) -> bool:
