@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,6 +38,15 @@ def completion(text: str, **more: str) -> Reply:
 
 def failure(status: int, message: str, **headers: str) -> Reply:
     return http(status, json.dumps({"error": {"message": message}}), **headers)
+
+
+def bomb(megabytes: int, kind: str = "application/json", status: int = 200) -> Reply:
+    """A small compressed body that becomes a large one."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    body = packer.compress(b'data: {"choices": [{"delta": {"content": "')
+    body += b"".join(packer.compress(b"A" * 1_000_000) for _ in range(megabytes)) + packer.flush()
+    head = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Encoding: gzip\r\n"
+    return Reply([f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body], cut=True)
 
 
 STREAM_HEAD = (

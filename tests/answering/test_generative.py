@@ -18,6 +18,7 @@ from tests.scripted_llm import (
     STREAM_HEAD,
     Reply,
     ScriptedLLM,
+    bomb,
     chunk,
     completion,
     event,
@@ -278,6 +279,60 @@ def test_a_failing_endpoint_costs_one_warning(events_of: Converse, reply: Reply)
     assert "sk-secret" not in repr(answer)
 
 
+ENDLESS = [b"A" * 1_000_000] * 40
+PLAIN_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(stream("优良天数达" + "一万" * 1000 + "天[1]。"), id="endless numeral"),
+        pytest.param(stream("优良天数达217天，" * 1500, size=50), id="endless sentence"),
+        pytest.param(stream("优良天数达" + "a.-" * 30000, size=5000), id="no sentence"),
+        pytest.param(stream("好" * 8000, size=1), id="a character a piece"),
+        pytest.param(
+            Reply(
+                [STREAM_HEAD, chunk(b'data: {"choices":' + b"[" * 5000 + b"]" * 5000 + b"}\n\n")]
+            ),
+            id="deep JSON",
+        ),
+        pytest.param(http(422, "[" * 5000 + "]" * 5000), id="deep error"),
+        pytest.param(Reply([PLAIN_HEAD, *ENDLESS], cut=True), id="endless body"),
+        pytest.param(Reply([STREAM_HEAD[:-27] + b"\r\n", *ENDLESS], cut=True), id="endless line"),
+        pytest.param(bomb(400), id="bomb"),
+        pytest.param(bomb(400, "text/event-stream"), id="bomb, streamed"),
+        pytest.param(bomb(400, status=422), id="bomb of an error"),
+    ],
+)
+def test_a_hostile_endpoint_costs_a_moment(events_of: Converse, reply: Reply) -> None:
+    def script(request: dict[str, Any]) -> Reply:
+        return reply if request["stream"] else LEFT_OUT
+
+    with scripted_llm(script=script) as llm:
+        started = time.monotonic()
+        answer = answer_in(events_of(llm, QUESTION))
+        assert time.monotonic() - started < 5
+    assert answer.answer == "优良天数达217天[1]。"
+    assert (answer.mode, len(answer.warnings)) == ("extractive", 1)
+
+
+def test_an_llm_that_repeats_itself_is_heard_once(events_of: Converse) -> None:
+    with scripted_llm(stream(PROVEN * 300, size=50)) as llm:
+        events = events_of(llm, QUESTION)
+    assert answer_in(events).answer == PROVEN
+    assert sum(isinstance(one, ClaimChecked) for one in events) == 1
+
+
+def test_verifying_counts_towards_the_time_that_an_answer_may_take(events_of: Converse) -> None:
+    draft = "".join(f"优良天数达{number}天[1]。" for number in range(300, 900))
+    with scripted_llm(stream(draft, size=500)) as llm:
+        started = time.monotonic()
+        answer = answer_in(events_of(llm, QUESTION, llm_timeout=2.0))
+        assert time.monotonic() - started < 6
+    assert answer.answer == "优良天数达217天[1]。"
+    assert "YOUJU_LLM_TIMEOUT" in answer.warnings[0]
+
+
 def test_nobody_listening_costs_one_warning(events_of: Converse) -> None:
     with scripted_llm(stream(PROVEN)) as llm:
         url = llm.base_url
@@ -437,6 +492,12 @@ class TestConstrained:
         with scripted_llm(stream(text)) as llm:
             answer = answer_in(events_of(llm, QUESTION, llm_citing="auto"))
         assert answer.answer == "优良天数达217天[1]。"
+
+    def test_what_is_no_json_is_no_refusal(self, events_of: Converse) -> None:
+        with scripted_llm(stream('{"answerable": true, "sentences": [{"text": "\\x"}]}')) as llm:
+            answer = answer_in(events_of(llm, QUESTION, llm_citing="auto"))
+        assert answer.answer == "优良天数达217天[1]。"
+        assert "不合协议" in answer.warnings[0]
 
 
 def test_reasoning_is_no_part_of_the_answer(events_of: Converse) -> None:

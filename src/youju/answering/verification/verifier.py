@@ -77,9 +77,9 @@ class Verifier:
     def verify(self, claim: str, evidence: Sequence[Unit], question: str = "") -> Checked:
         """``question``: supplies the subject of a claim that has none (“29.45亿元。”). A question, and
         what names nothing, is no claim that could be proven."""
-        text = plain(claim)
-        if len(text) > _LONGEST:
+        if len(claim) > _LONGEST:
             return Checked(Verdict.UNSUPPORTED, problems=("long:",), confidence=0.0)
+        text = plain(claim)
         if is_english(text) and evidence:
             text, unknown = told_names(text, evidence[0].profile)
             if unknown:
