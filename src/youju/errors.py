@@ -39,7 +39,7 @@
         └── ReportUnknown
 
 Each class has a ``code``, the key of its words in ``wording.py``; ``values`` fill them in. The
-words are chosen once, at the face (CLI, HTTP), in the asker's language.
+words are chosen at the face (CLI, HTTP) or, for a warning, in the answer; in the asker's language.
 """
 
 from __future__ import annotations

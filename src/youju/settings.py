@@ -57,7 +57,7 @@ class Settings:
     llm_token_timeout: float = 20.0
     """Seconds between two tokens."""
     llm_timeout: float = 120.0
-    """Seconds for a whole answer, with retries and repair."""
+    """Seconds for a draft with its checks and its repair."""
     prompts_dir: str = ""
     """Folder of prompts that replace the shipped ones of the same name."""
     strictness: str = "standard"

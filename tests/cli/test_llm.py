@@ -10,11 +10,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.scripted_llm import (
     HANG,
+    Reply,
     ScriptedLLM,
     completion,
     failure,
@@ -253,3 +255,40 @@ def test_altered_passages_do_not_get_into_the_answer(youju: Youju, tmp_path: Pat
     content = json.loads(done.stdout)
     assert content["citing"]["bare"]["proven"] == 0.0
     assert "217天" in content["outcomes"][0]["answer"]
+
+
+def test_altered_passages_need_an_llm(youju: Youju, tmp_path: Path) -> None:
+    (tmp_path / "set.jsonl").write_text(
+        '{"question": "优良天数？", "must": [["217天"]], "gold": null, "kind": "x"}\n',
+        encoding="utf-8",
+    )
+    done = youju("eval", "set.jsonl", "--counterfactual")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--mode llm" in done.stderr
+
+
+def test_without_reports_there_is_no_prompt_to_show(youju: Youju, tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    (tmp_path / "a.txt").write_text(
+        "青石区2022年政府工作报告\n\n优良天数达286天。\n", encoding="utf-8"
+    )
+    assert youju("index", "add", "a.txt", "--index", folder).returncode == 0
+    assert youju("index", "remove", "a", "--index", folder).returncode == 0
+    done = youju("prompts", "show", QUESTION, "--index", folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "没有找到" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("chat",), ("doctor",)])
+def test_what_an_endpoint_says_does_not_steer_the_terminal(
+    youju: Youju, command: tuple[str, ...]
+) -> None:
+    def script(request: dict[str, Any]) -> Reply:
+        if command == ("doctor",):
+            return failure(418, "\x1b]0;pwned\x07\u202e")
+        return stream(PROVEN) if request["stream"] else completion("2022年优良天数\x1b[2J\u202e？")
+
+    with scripted_llm(script=script) as llm:
+        done = youju(*command, stdin=f"{QUESTION}\n那2022年呢？\n", **of(llm))
+    for char in "\x1b\x07\u202e":
+        assert char not in done.stdout + done.stderr
