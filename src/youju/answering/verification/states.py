@@ -25,7 +25,6 @@ _STANDING = re.compile(r"总量|总数|共有|存量|保有")
 _IS_STANDING = re.compile(r"总|共|累计|拥有|达|有|保有|存量")
 _GONE = re.compile(r"注销|拆除|关闭|关停|撤销|取缔|清退|报废|流失|失业|淘汰")
 _LIST_MARK = re.compile(r"[、+]")
-_EXAMPLES = re.compile(r"等")
 _SHORTEST_LIST = 2
 _LEAD = 30
 """Characters of what leads a figure that tell whether it is new."""
@@ -69,11 +68,12 @@ def _other_flow(claim: str, text: str, said: str) -> bool:
 
 
 def _is_part_of_list(claim: str, g: Frame) -> bool:
-    """Some of 新建、盘活、共享停车位 and not all; two of a list told 分别, with one's figure."""
+    """Some of 新建、盘活、共享停车位 and not all; a list that ends in 等 gives examples."""
     before = g.own.partition(g.figure.text)[0]
     items = _LIST_MARK.split(before)
-    gives_examples = _EXAMPLES.search(before) or _EXAMPLES.search(claim)
-    if g.item or gives_examples or len(items) < _SHORTEST_LIST or " " in items[-1].strip():
+    gives_examples = "等" in before or "等" in claim
+    is_quoted = " " in items[-1].strip()
+    if g.item or gives_examples or is_quoted or len(items) < _SHORTEST_LIST:
         return False
     named = [*(item[-2:] for item in items[:-1]), items[-1][:2]]
     found = [name in claim for name in named]
