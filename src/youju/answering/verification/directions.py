@@ -13,8 +13,12 @@ _DOWN = re.compile(
 _FAMILIES = (
     (_UP, _DOWN),
     (
-        re.compile(r"(?<!不)(?:高于|多于|超过|大于)|快于|超出|超额|优于|好于|跑赢"),
-        re.compile(r"(?<!不)(?:低于|少于|小于|慢于)|不足|不到|未达|逊于|不及"),
+        re.compile(
+            r"(?<!不)(?:高于|多于|超过|大于)|快于|超出|超额|优于|好于|跑赢|[比较][^，,]{1,12}[高多快]"
+        ),
+        re.compile(
+            r"(?<!不)(?:低于|少于|小于|慢于)|不足|不到|未达|逊于|不及|[比较][^，,]{1,12}[低少慢]"
+        ),
     ),
     (re.compile(r"新高|最高"), re.compile(r"新低|最低|历史低值")),
     (re.compile(r"巩固|增强|加强|强化|加深"), re.compile(r"弱化|削弱|减弱|放松|松懈")),
@@ -45,6 +49,7 @@ LEVEL = re.compile(
     r"全[国省市区县](?!各)|国家级|省级|市级|区级|县级|世界|国际|全球|省政府|市政府|国务院|省委|市委|县委|区委|省定|市定|区定"
 )
 _PAIRS = tuple(pair for one, other in _FAMILIES for pair in ((one, other), (other, one)))
+_BESIDE = 2
 _COMPARES = re.compile(
     r"高于|低于|多于|少于|快于|慢于|大于|小于|优于|不及|逊于|超过了?(?!了?[\d约近一二三四五六七八九十百千万两])"
 )
@@ -86,6 +91,17 @@ def other_level(claim: str, said: str) -> str | None:
     """The claim speaks of one level of government (国家级, 全省), ``said`` of others alone."""
     levels = {match[0] for match in LEVEL.finditer(said)}
     return next((m[0] for m in LEVEL.finditer(claim) if levels and m[0] not in levels), None)
+
+
+def level_swapped(claim: str, said: str) -> str | None:
+    """全国统筹 where ``said`` has 省级统筹."""
+    for match in LEVEL.finditer(claim):
+        after = claim[match.end() : match.end() + _BESIDE]
+        if len(after) == _BESIDE and f"{match[0]}{after}" not in said:
+            others = (m[0] for m in LEVEL.finditer(said) if said.startswith(after, m.end()))
+            if any(other != match[0] for other in others):
+                return match[0]
+    return None
 
 
 def unmoved(before: str, said: str) -> str | None:

@@ -18,6 +18,7 @@ from youju.answering.verification.directions import (
     compares,
     denied,
     denies,
+    level_swapped,
     opposed,
     other_level,
     unborne,
@@ -46,6 +47,8 @@ _DOING = re.compile(
     r"正在|加快|推进|启动|开工|在建|建设中|改造中|谋划|筹备|力争|计划|拟|将(?!军|士)|预计|预期|目标|着力|争取|规划|要(?=在|加|推|抓|建|实|努|确|进)|努力|明年|下一步|具备"
 )
 _ALREADY = re.compile(r"已(?!有|知)")
+_IN_TIME = re.compile(r"[\d一二两三四五]年内|年底前|年内|将(?!军|士)|力争|拟(?!定)")
+_TOLD = re.compile(r"已|了|完成|过(?!程|渡)")
 _MODAL = re.compile(r"将(?!军|士)|着力|下一步|力争|计划|打算|探索建立|努力|争取")
 _PLANNED = re.compile(r"即将|力争|拟(?!定)|有望|确保")
 _ANY_PLAN = re.compile(
@@ -134,6 +137,8 @@ def _place(claim: str, unit: Unit, profiles: Profiles) -> str | None:
 
 
 def _level(claim: str, unit: Unit, _: Profiles) -> str | None:
+    if swapped := level_swapped(claim, unit.text):
+        return swapped
     other = other_level(claim, nearest_clauses(claim, unit.text))
     if other and other not in unit.text and f"全{other[-1]}" not in unit.profile.levels:
         return other
@@ -206,6 +211,8 @@ def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     is_ahead = _DOING.search(said) or _MODAL.search(unit.near) or is_target(unit.text, unit.passage)
     if done and is_told and is_ahead:
         return done
+    if _ALREADY.search(claim) and _IN_TIME.search(said) and not _TOLD.search(said):
+        return "已"
     opened = _OPEN.search(claim)
     if opened and not _DOING.search(said) and (done_in(said) or not _is_plan(unit)):
         return opened[0]

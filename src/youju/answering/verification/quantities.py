@@ -48,7 +48,7 @@ _CLASSIFIERS = frozenset(
 _PERSONS = frozenset("人名位口")
 _TIMES = frozenset("次场轮批届")
 _APART = frozenset(["户", "人次", "套"])
-_SHARES = frozenset(["%", "‰", "‱", "个百分点"])
+SHARES = frozenset(["%", "‰", "‱", "个百分点"])
 _THINGS = _CLASSIFIERS - _PERSONS - _TIMES - _APART
 _OVER_BEFORE = re.compile(
     r"(?:(?:超过了?|突破了?|不止|超出|超|逾|高于|不低于|不少于|大于|多于)(?:为|了|约)?|(?:至少|最少)\S{0,3})$"
@@ -75,7 +75,7 @@ def equals(claimed: Figure, quoted: Figure) -> bool:
     units = {unit, other_unit}
     if value != other:
         return False
-    left_out = (not unit and other_unit not in _SHARES) or (not other_unit and unit in _CLASSIFIERS)
+    left_out = (not unit and other_unit not in SHARES) or (not other_unit and unit in _CLASSIFIERS)
     return len(units) == 1 or left_out or any(units <= kind for kind in (_PERSONS, _TIMES, _THINGS))
 
 
