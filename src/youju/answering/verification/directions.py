@@ -14,10 +14,10 @@ _FAMILIES = (
     (_UP, _DOWN),
     (
         re.compile(
-            r"(?<!不)(?:高于|多于|超过|大于)|快于|超出|超额|优于|好于|跑赢|[比较][^，,]{1,12}[高多快]"
+            r"(?<!不)(?:高于|多于|超过|大于)|快于|超出|超额|优于|好于|跑赢|比[^，,]{2,12}[高多快]"
         ),
         re.compile(
-            r"(?<!不)(?:低于|少于|小于|慢于)|不足|不到|未达|逊于|不及|[比较][^，,]{1,12}[低少慢]"
+            r"(?<!不)(?:低于|少于|小于|慢于)|不足|不到|未达|逊于|不及|比[^，,]{2,12}[低少慢]"
         ),
     ),
     (re.compile(r"新高|最高"), re.compile(r"新低|最低|历史低值")),
@@ -66,7 +66,7 @@ _TO = re.compile(r"[到至达为成]")
 _CHANGED = re.compile(f"{_UP.pattern}|{_DOWN.pattern}|新增|净增|新建|增|减")
 _DENIED = re.compile(r"[不未没]([\u4e00-\u9fff]{2})")
 _NOT_DENIALS = frozenset("断仅少同久但过管再懈忘来央足等平满低超高")
-_NEGATIVE = re.compile(r"[不未没无非否零]")
+_NEGATIVE = re.compile(r"[不未没无非否零防避杜禁]|制止|遏制")
 
 
 def opposed(claim: str, said: str) -> str | None:

@@ -16,6 +16,7 @@ SUBJECTLESS = re.compile(
     r"完成|实现|取得|获得|荣获|新增|建成|总量|总数|总额|已|均|也|且|并|约|近|共|合计|平均|净|高于|低于|位居|分别|各)"
 )
 _ALIGNED = re.compile(r"分别|依次|各(?=[\d为占达增下减提上有])")
+_COMPARED = re.compile(r"[比较](?:上年|去年|(?:19|20)\d\d年)|同比|环比")
 _LISTED = re.compile(r"、|以及|和|及|与|，|,")
 _JOINED = re.compile(r"、|以及|和|及|与")
 
@@ -161,7 +162,7 @@ def _aligned(text: str, start: int, end: int, inside: list[Figure]) -> list[Fram
 
 def _items_text(text: str, start: int, end: int) -> str:
     """What stands before 分别; where that is nothing, the clauses before."""
-    own = text[start:end].strip("，, ")
+    own = _COMPARED.sub("", text[start:end]).strip("，, ")
     if own:
         return own
     return re.split(r"[；;。]", text[:start])[-1]

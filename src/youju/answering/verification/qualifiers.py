@@ -34,6 +34,7 @@ _NO_PLACE = re.compile(
     r"[一二三四五六七八九十两]县$|[将深化入进对向从在和与及的为被把由到是有了本该乡]"
 )
 _PREPOSITIONS = "向和从于"
+_LAST_YEAR = re.compile(r"上年|去年|上一年")
 _COMPARED_YEAR = re.compile(r"(?:比|较|同)((?:19|20)\d{2})(?=年)")
 _PARENT = re.compile(r"[\u4e00-\u9fff]{2,3}[省市](?=[\u4e00-\u9fff]{2,3}[市区县])")
 _NOT = re.compile(
@@ -54,6 +55,7 @@ _PLANNED = re.compile(r"即将|力争|拟(?!定)|有望|确保")
 _ANY_PLAN = re.compile(
     r"将|要|须|应|目标|预期|预计|计划|确保|力争|拟|有望|规划|努力|争取|保障|保证|推进|加快|加强|打算|安排"
 )
+_PLANS = re.compile(r"计划(?=[^生单管经])|预计|力争|目标是")
 _AHEAD = re.compile(
     r"将(?!军|士)|计划|目标|预期|预计|力争|拟(?!定)|规划|打算|安排|确保|争取|下一步|有望|尚|推进.{0,8}建设"
 )
@@ -68,6 +70,7 @@ _EXTENT = (
     re.compile(r"唯一|仅有|只有|独一无二"),
     re.compile(r"(?<!至|于)最(?!低|终|后|近|新|美|高人民|少|多)|之最|领先|居首"),
     _WHOLE,
+    re.compile(r"全面(?=建成|完成|形成|普及|覆盖|达标)"),
     re.compile(r"翻了?[一两]?[番倍]|成倍|倍增|翻两番"),
     re.compile(r"大幅|急剧|迅猛|飞速|巨大|历史性|史无前例|前所未有|空前"),
     re.compile(r"历史(?=同期|最|新|上|纪录)"),
@@ -79,6 +82,7 @@ _EXTENT_SAME = (
     re.compile(r"唯一|仅|只"),
     re.compile(r"最|之最|领先|首|第一|新高|新低"),
     re.compile(r"全部|全面|所有|百分之百|100%|完全|彻底|无一|一律|全线|均|都|清零|全覆盖"),
+    re.compile(r"全面|全部|完全|全覆盖"),
     re.compile(r"翻|倍"),
     re.compile(r"大幅|急剧|迅猛|巨大|历史|前所未有|空前|快速|深刻|突破|新高|显著|明显"),
     re.compile(r"历史|有史|历年"),
@@ -95,6 +99,7 @@ _CAUSE_SAME = re.compile(
 _PURPOSE = re.compile(r"是为了|为的是|目的是|目的在于|旨在")
 _PURPOSE_SAME = re.compile(r"为(?!主|先|重|准|期)|旨在|以便|目的|图的是")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,30})[”\"」』》]")
+_BESIDE = 2
 _PUNCTUATION = re.compile(r"[“”\"‘’'「」『』《》〈〉()（）\[\]【】\s、，,。·\-—]")
 
 
@@ -112,8 +117,10 @@ def problems(claim: str, unit: Unit, profiles: Profiles, whole: str = "") -> Ite
 
 def _year(claim: str, unit: Unit, profiles: Profiles) -> str | None:
     claimed = years_named(claim, unit.profile.periods)
+    claimed = [y for y in claimed if str(y) in claim or not min(claimed) < y < max(claimed)]
+    before = {year - 1 for year in unit.years} if _LAST_YEAR.search(unit.around) else set()
     for compared in _COMPARED_YEAR.findall(claim):
-        if compared not in unit.around:
+        if compared not in unit.around and int(compared) not in before:
             return str(compared)
     if not unit.years:
         text = unit.profile.folded
@@ -154,6 +161,7 @@ def _office(claim: str, unit: Unit, _: Profiles) -> str | None:
     text = unit.profile.report.text
     known = unit.profile.names
     named = {claim[a:b] for a, b in names_in(claim) if claim[a] not in _PREPOSITIONS}
+    named = {name for name in named if not re.search(rf"(?:同志|[担出现时历兼]){name}", claim)}
     named |= {name for name in known if name in claim and name[0] not in _PREPOSITIONS}
     for name in named:
         places = _places_of(name, text, 0, len(text))
@@ -214,13 +222,14 @@ def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     if _ALREADY.search(claim) and _IN_TIME.search(said) and not _TOLD.search(said):
         return "已"
     opened = _OPEN.search(claim)
-    if opened and not _DOING.search(said) and (done_in(said) or not _is_plan(unit)):
+    if opened and not _DOING.search(said) and done_in(said):
         return opened[0]
-    return None
+    planned = _PLANS.search(claim)
+    return planned[0] if planned and not _is_plan(unit) else None
 
 
 def _is_plan(unit: Unit) -> bool:
-    return bool(_AHEAD.search(unit.near) or is_target(unit.text, unit.passage))
+    return bool(_AHEAD.search(unit.around) or is_target(unit.text, unit.passage))
 
 
 def done_in(text: str) -> str | None:
@@ -267,7 +276,20 @@ def _quoted(claim: str, unit: Unit, _: Profiles) -> str | None:
         words = _PUNCTUATION.sub("", match[1])
         if words and words not in said and words not in passage and words not in title:
             return match[1]
+        if words and _has_another_end(match[1], claim[match.end() :], unit):
+            return claim[match.start() : match.end() + _BESIDE]
     return None
+
+
+def _has_another_end(quoted: str, after: str, unit: Unit) -> bool:
+    """“米袋子”市长负责制, where the report has “米袋子”省长 and 市长 of something else."""
+    mine = after[:_BESIDE]
+    text = unit.text
+    ends = {
+        text[m.end() : m.end() + _BESIDE] for m in re.finditer(f'{re.escape(quoted)}[”"]', text)
+    }
+    is_told = len(mine) == _BESIDE and mine.isalpha()
+    return is_told and bool(ends) and mine not in ends and f"”{mine}" in text
 
 
 _RULES: dict[str, Rule] = {

@@ -64,6 +64,7 @@ _NEAR_BEFORE = re.compile(
 _NEAR_AFTER = re.compile(r"^(?:左右|上下)")
 _LOOK = 6
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_COUNTED = re.compile(r"[一二三四五六七八九]是")
 _SMALL = 12
 """Chinese numerals up to this one also count things in passing: 这一年, 三方面, 四县."""
 
@@ -117,6 +118,8 @@ def is_implied(figure: Figure, claim: str, unit: Unit) -> bool:
     clauses = re.split(r"[，,；;。]", claim[: figure.start] + claim[figure.end :])
     listed = {len(re.split(r"、|和|及|与", clause)) for clause in clauses}
     if figure.value in listed | {count - 1 for count in listed if count > 2}:
+        return True
+    if figure.value == len(_COUNTED.findall(claim)):
         return True
     return figure.unit == "年" and figure.text in unit.profile.folded
 

@@ -39,14 +39,14 @@ def differences(frame: Frame, text: str, same: Sequence[Frame], said: str) -> It
     if all(_other_state(frame.own, g.own) for g in same):
         yield f"state:{frame.own}"
     if all(_ROSE.search(g.own.partition(g.figure.text)[0]) for g in same) and not _MOVES.search(
-        text
+        text.replace("多少", "")
     ):
         yield f"flow:{frame.own}"
     if all(_other_flow(frame.own, text, f"{g.lead[-_LEAD:]}{g.shared}{g.own}") for g in same):
         yield f"flow:{frame.own}"
     if _counts(frame.figure) and all(_is_part_of_list(frame.own, g) for g in same):
         yield f"part:{frame.own}"
-    if frame.is_part and not _INCLUDED.search(said):
+    if frame.is_part and _counts(frame.figure) and not _INCLUDED.search(said):
         yield f"part:{frame.own}"
 
 
@@ -74,7 +74,8 @@ def _other_flow(claim: str, text: str, said: str) -> bool:
         return True
     if _NEW.search(claim) and not _IS_NEW.search(said):
         return True
-    if _STANDING.search(claim) and _NEW.search(said) and not _IS_STANDING.search(said):
+    is_total = _STANDING.search(claim) and not _NEW.search(claim)
+    if is_total and _NEW.search(said) and not _IS_STANDING.search(said):
         return True
     return bool(_NEW.search(said) and not _MADE_NEW.search(text))
 

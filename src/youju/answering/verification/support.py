@@ -160,10 +160,10 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
         margin = best - max(others, default=0.0) if is_clear else 0.0
         if all(other_level(frame.own, g.own + g.lead) for g in same):
             problems.append(f"level:{frame.own}")
-        if all(opposed(frame.own, g.own) for g in same):
+        if all(opposed(frame.own, g.shared + g.own) for g in same):
             problems.append(f"direction:{frame.own}")
         before = text[: frame.figure.start]
-        if all(unmoved(before, g.own) for g in same):
+        if all(unmoved(before, g.shared + g.own) for g in same):
             problems.append(f"direction:{frame.own}")
         problems += differences(frame, f"{subject} {text}", same, unit.near)
         if _one_for_many(frame, claimed, unit):

@@ -76,7 +76,8 @@ class Unit:
         spoken = spoken_years(profile.report, self.passage, self.sentence[0], profile.periods)
         if not years_in(f"{self.text} {' '.join(self.passage.section)}"):
             spoken += [year for year in (profile.periods.outcome, profile.periods.plan) if year]
-        return frozenset([*spoken, *years_in(self.around)])
+        ahead = [year + 1 for year in spoken if "明年" in self.around or "今明" in self.around]
+        return frozenset([*spoken, *ahead, *years_in(self.around)])
 
 
 def units_of(hits: Sequence[Hit], profiles: dict[str, Profile]) -> list[Unit]:
