@@ -238,6 +238,27 @@ def test_where_nothing_holds_the_reports_own_words_take_over(
 
 
 @pytest.mark.parametrize(
+    ("question", "draft", "figure"),
+    [
+        ("新增学位多少个？", "2023年，中原区新增养老床位346张[1]。", "10530个"),
+        ("有几条道路具备通车条件？", "22条道路正在加快建设[1]。", "14条"),
+        ("死亡人数下降多少？", "事故起数下降77%[1]。", "75%"),
+        ("有效高新技术企业有多少家？", "全区拥有科技型企业755家[1]。", "200家"),
+        ("有哪些服装企业上榜？", "优良天数达217天[1]。", "百强"),
+        ("How many public parking lots were added?", "There were 217 days of good air[1].", "73"),
+    ],
+)
+def test_a_true_sentence_about_something_else_is_no_answer(
+    events_of: Converse, question: str, draft: str, figure: str
+) -> None:
+    with scripted_llm(stream(draft), LEFT_OUT) as llm:
+        answer = answer_in(events_of(llm, question))
+    assert answer.mode == "extractive"
+    assert figure in answer.answer
+    assert len(answer.warnings) == 1
+
+
+@pytest.mark.parametrize(
     ("question", "reason"),
     [
         ("2020年新增养老床位多少张？", Reason.NEAR_MISS),

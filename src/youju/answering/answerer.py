@@ -13,7 +13,7 @@ from youju.answering.citing import cite
 from youju.answering.evidence import Sentence, sentences
 from youju.answering.extractive import extract
 from youju.answering.profile import Profiles, without_given
-from youju.answering.question import Kind, analyse, fits_unit
+from youju.answering.question import analyse
 from youju.answering.routing import route
 from youju.answering.stretches import Piece
 from youju.answering.verification import is_exact
@@ -23,7 +23,7 @@ from youju.model import Answer, Citation, Claim, Hit, Passage, Reason, Report, S
 from youju.query import normalise_question
 from youju.retrieval import Query, Retriever
 from youju.store.index import Index
-from youju.text import figures, sentence_spans
+from youju.text import sentence_spans
 
 EVIDENCE_PASSAGES = 12
 """Passages in which the answer is looked for; fewer are shown."""
@@ -72,16 +72,6 @@ class Examined:
     def text(self) -> str:
         """The standalone question, normalised."""
         return self.evidence.question.text
-
-    def is_answered_by(self, sentences: Sequence[str]) -> bool:
-        """Whether they hold a figure of the unit asked for, where the evidence has one."""
-        question = self.evidence.question
-        has_one = question.kind is Kind.FIGURE and all(p.fits for p in self.evidence.pieces)
-        if not has_one or self.language == "en":
-            return True
-        return any(
-            fits_unit(figure.unit, question) for text in sentences for figure in figures(text)
-        )
 
 
 class Answerer:

@@ -18,8 +18,9 @@ from youju.answering.assembling import Judged, assembled
 from youju.answering.composing import Composer, Task
 from youju.answering.drafting import Reader, Sentence
 from youju.answering.events import Answered, ClaimChecked, Delta, Event, Retrieved
+from youju.answering.relevance import is_answered
 from youju.answering.repairing import repaired_sentences, wanted
-from youju.answering.verification import Unit, Verifier
+from youju.answering.verification import Proof, Unit, Verifier
 from youju.answering.wording import warn
 from youju.errors import ChatContextTooLong, ChatFormatRefused, ChatModelError, ChatTimeout
 from youju.llm import ChatModel, Piece
@@ -214,7 +215,9 @@ class GenerativeAnswerer:
             return self._refused(examined, draft)
         if not proven:
             return self._extractive(examined, warn("nothing_proven", language), said, draft)
-        if not examined.is_answered_by([one.sentence.text for one in proven]):
+        claims = [one.sentence.text for one in proven]
+        quotes = [self._quote(proof) for one in proven for proof in one.checked.proofs]
+        if not is_answered(examined.evidence, claims, quotes):
             return self._extractive(examined, warn("beside_the_point", language), said, draft)
         wrong = len(said) - len(proven)
         if wrong and self._options.strictness == "strict":
@@ -236,6 +239,9 @@ class GenerativeAnswerer:
             key = "flagged" if flagging else "struck"
             answer = replace(answer, warnings=(warn(key, language, count=wrong),))
         return answer
+
+    def _quote(self, proof: Proof) -> str:
+        return self._answerer.report(proof.hit.passage.report_id).text[proof.start : proof.end]
 
     def _refused(self, examined: Examined, draft: str) -> Answer:
         """The LLM found no answer: the evidence decides whether there is one."""

@@ -1,10 +1,21 @@
 """Is a claim proven by the report? Rules for what must agree, a small model for the rest."""
 
 from youju.answering.verification.assertions import plain
+from youju.answering.verification.english import in_chinese_terms
 from youju.answering.verification.exact import is_exact
 from youju.answering.verification.frames import frames_of
 from youju.answering.verification.units import Unit
 from youju.answering.verification.verifier import Checked, Proof, Verifier
 from youju.answering.verification.words import Words
 
-__all__ = ["Checked", "Proof", "Unit", "Verifier", "Words", "frames_of", "is_exact", "plain"]
+__all__ = [
+    "Checked",
+    "Proof",
+    "Unit",
+    "Verifier",
+    "Words",
+    "frames_of",
+    "in_chinese_terms",
+    "is_exact",
+    "plain",
+]
