@@ -57,6 +57,9 @@ class Prompts:
         own = Path(folder) if folder else None
         if own is not None and not own.is_dir():
             raise PromptError(name=own, detail="no such folder")
+        named = {path.stem for path in own.glob("*.md")} - {"README"} if own else set()
+        if own and (unknown := sorted(named - set(TAKES))):
+            raise PromptError(name=own / f"{unknown[0]}.md", detail=f"≠ {', '.join(TAKES)}")
         self._prompts: dict[str, Prompt] = {}
         for name in TAKES:
             path = shipped("prompts") / f"{name}.md"

@@ -13,6 +13,8 @@ from youju.errors import ConfigurationError
 
 CONFIG_FILE = "youju.toml"
 _PREFIX = "YOUJU_"
+_NO_SETTINGS = ("LANG", "QUESTION", "TEST_GGUF")
+"""Variables of the command line, of make and of the tests."""
 _CHOICES = {
     "llm_citing": ("auto", "schema", "prose"),
     "strictness": ("lenient", "standard", "strict"),
@@ -63,6 +65,15 @@ class Settings:
     strictness: str = "standard"
     """``lenient`` flags what is not proven, ``standard`` strikes it, ``strict`` then answers in the
     report's own words."""
+
+
+def unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    """Of the environment, what looks like a setting and is none: a mistyped one."""
+    known = {_PREFIX + field.name.upper() for field in fields(Settings)}
+    others = {f"{_PREFIX}{name}" for name in _NO_SETTINGS}
+    return sorted(
+        name for name in environment if name.startswith(_PREFIX) and name not in known | others
+    )
 
 
 def load_settings(
@@ -116,20 +127,26 @@ def _stripped(value: Any) -> Any:
 def _check(settings: Settings) -> None:
     for name, (low, high) in _RANGES.items():
         if not low <= getattr(settings, name) <= high:
-            raise ConfigurationError(name=name, detail=f"{low} – {high}")
+            raise ConfigurationError(name=_shown(name), detail=f"{low} – {high}")
     for name, choices in _CHOICES.items():
         if getattr(settings, name) not in choices:
-            raise ConfigurationError(name=name, detail=" | ".join(choices))
+            raise ConfigurationError(name=_shown(name), detail=" | ".join(choices))
     if bool(settings.llm_base_url) != bool(settings.llm_model):
         missing = "llm_model" if settings.llm_base_url else "llm_base_url"
-        raise ConfigurationError(name=missing, detail="is missing")
+        raise ConfigurationError(name=_shown(missing), detail="is missing")
     if settings.llm_base_url and not _is_web_address(settings.llm_base_url):
-        raise ConfigurationError(name="llm_base_url", detail="http://HOST:PORT/v1 | https://…")
+        raise ConfigurationError(
+            name=_shown("llm_base_url"), detail="http://HOST:PORT/v1 | https://…"
+        )
     if not (settings.llm_api_key.isascii() and settings.llm_api_key.isprintable()):
-        raise ConfigurationError(name="llm_api_key", detail="… is not printable ASCII")
+        raise ConfigurationError(name=_shown("llm_api_key"), detail="… is not printable ASCII")
     if settings.llm_answer_tokens > settings.llm_context_tokens // 2:
-        detail = f"> llm_context_tokens / 2 ({settings.llm_context_tokens // 2})"
-        raise ConfigurationError(name="llm_answer_tokens", detail=detail)
+        detail = f"≤ {settings.llm_context_tokens // 2} (llm_context_tokens / 2)"
+        raise ConfigurationError(name=_shown("llm_answer_tokens"), detail=detail)
+
+
+def _shown(name: str) -> str:
+    return f"{_PREFIX}{name.upper()} ({name})"
 
 
 def _is_web_address(url: str) -> bool:

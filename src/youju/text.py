@@ -54,15 +54,23 @@ _CLOSERS = frozenset(_OPENERS.values())
 _SENTENCE_END = frozenset("。！？!?\n")
 _CLAUSE_END = frozenset("，,；;：:")
 _LONGEST_QUOTE = 120
+_ENDS_IN_FIGURE = re.compile(r"[\])%]$|[A-Za-z\u4e00-\u9fff],? ?\d[\d,.]*$")
+"""2023. and [2]. but not a list's number."""
+_NEXT_SENTENCE = 12
 
 
 def _is_full_stop(text: str, index: int) -> bool:
     """An ASCII ``.`` that ends an English sentence, and not a decimal, initial or list number."""
     if text[index] != ".":
         return False
-    after = text[index + 1 : index + 2]
+    if text[index + 1 : index + 2] not in ("", " ", "\n"):
+        return False
     before = text[max(0, index - 2) : index]
-    return after in ("", " ", "\n") and len(before) == 2 and before.isalpha()
+    if len(before) == 2 and before.isalpha():
+        return True
+    following = text[index + 1 : index + _NEXT_SENTENCE].lstrip()[:1]
+    opens_next = not following or (following.isascii() and following.isupper())
+    return opens_next and bool(_ENDS_IN_FIGURE.search(text[max(0, index - _NEXT_SENTENCE) : index]))
 
 
 def _bracket_ends(text: str) -> dict[int, int]:

@@ -26,6 +26,12 @@ _REFUSAL = re.compile(
     r"|(?:does not|do not|doesn't|don't) (?:say|mention|contain|provide|specify|answer|state)|no (?:relevant )?information|not mentioned|cannot answer",
     re.IGNORECASE,
 )
+_CHATTER = re.compile(
+    r"^(?:您好|你好|好的|当然|没问题|很高兴|感谢|谢谢|欢迎|希望(?=以上|这些|对|能)|如需|如果(?=您|你|需)|如有|以上(?=是|就是|内容|信息)|以下是|"
+    r"请(?=告诉|随时|注意|问)|(?:sure|certainly|of course|hello|hi|i hope|if you|let me know|here (?:is|are))\b)[^\d]{0,80}$",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(r"[（(](?:详?见|参见|来源|出处|see)?\s*[:：]?\s*[)）]", re.IGNORECASE)
 _LONGEST_RANGE = 6
 _SHOWN = 100
 
@@ -44,6 +50,12 @@ class Sentence:
     def is_refusal(self) -> bool:
         """Whether it says that the report does not say: that is not for the LLM to decide."""
         return bool(_REFUSAL.search(self.text))
+
+    @property
+    def is_chatter(self) -> bool:
+        """A greeting, an offer: nothing that could be proven or missed. Nor is a table's head."""
+        is_head = self.text.startswith("|") and not re.search(r"\d", self.text)
+        return is_head or bool(_CHATTER.search(self.text))
 
 
 class Reader(Protocol):
@@ -218,7 +230,8 @@ def markers_in(text: str) -> tuple[int, ...]:
 
 def without_markers(text: str) -> str:
     """One line, without markers and the stop at its end."""
-    return " ".join(_MARKERS.sub("", text).split()).rstrip("。；;").rstrip(".").strip()
+    text = _POINTER.sub("", _MARKERS.sub("", text))
+    return " ".join(text.split()).rstrip("。；;").rstrip(".").strip()
 
 
 def _sentence(text: str, start: int, end: int, opens_line: bool) -> Sentence:

@@ -129,13 +129,13 @@ class GenerativeAnswerer:
                 added = reader.feed(piece.text) if piece.text else ""
                 if added:
                     yield Delta(added)
-                for sentence in _unsaid(reader.sentences(ended=False), judged):
+                for sentence in _worth_judging(reader.sentences(ended=False), judged):
                     self._check(deadline)
                     judged.append(
                         await self._judge(examined, task, reader, sentence, await preparing)
                     )
                     yield ClaimChecked(judged[-1].claim)
-        for sentence in _unsaid(reader.sentences(ended=True, cut=cut), judged):
+        for sentence in _worth_judging(reader.sentences(ended=True, cut=cut), judged):
             self._check(deadline)
             judged.append(await self._judge(examined, task, reader, sentence, await preparing))
             yield ClaimChecked(judged[-1].claim)
@@ -266,8 +266,9 @@ class GenerativeAnswerer:
         return replace(answer, warnings=(warning,), struck=struck, draft=draft)
 
 
-def _unsaid(sentences: Iterator[Sentence], judged: Sequence[Judged]) -> Iterator[Sentence]:
-    """Those that do not say again what was said: an LLM that is stuck repeats itself."""
+def _worth_judging(sentences: Iterator[Sentence], judged: Sequence[Judged]) -> Iterator[Sentence]:
+    """Those that say something, and something new: an LLM that is stuck repeats itself."""
     for sentence in sentences:
-        if all(one.sentence.text != sentence.text for one in judged):
+        known = any(one.sentence.text == sentence.text for one in judged)
+        if not known and not sentence.is_chatter:
             yield sentence

@@ -1,20 +1,23 @@
-"""A follow-up → a question that stands alone, by the LLM; by rule where it fails, or names a
-figure that nobody said."""
+"""A follow-up → a question that stands alone, by the LLM; by rule where it fails, drops what was
+asked, or says what nobody asked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from youju.answering.conversation import Turn, leans_on_history, standalone_question
 from youju.errors import ChatModelError
 from youju.llm import ChatModel
 from youju.prompting import Prompts
-from youju.text import figures
+from youju.text import figures, fold
 
 _TOKENS = 200
 _LONGEST = 200
 _SECONDS = 20.0
 _LONGEST_ANSWER = 300
+_HEARD = 0.6
+"""Of the pairs of characters of a rewritten question, the share that somebody said."""
 
 
 class Rewriter:
@@ -48,9 +51,15 @@ def _written(reply: str) -> str:
 
 
 def _is_faithful(written: str, question: str, history: Sequence[Turn]) -> bool:
-    """One short line, and no figure or year that nobody said."""
-    if not 2 <= len(written) <= _LONGEST:
+    """One short question in words that were said: every figure of ``question``, none that nobody
+    asked about, and no more than a few new words."""
+    if not 2 <= len(written) <= _LONGEST or written.endswith(("。", ".", "]")):
         return False
-    said = " ".join([question, *(f"{turn.question} {turn.answer}" for turn in history)])
-    known = {figure.text for figure in figures(said)}
-    return all(figure.text in known for figure in figures(written))
+    asked = " ".join([question, *(turn.question for turn in history)])
+    mine, known = ({f.text for f in figures(text)} for text in (written, asked))
+    if not {f.text for f in figures(question)} <= mine <= known:
+        return False
+    said = fold(" ".join([asked, *(turn.answer for turn in history)]))
+    pairs = [pair for pair in pairwise(fold(written)) if "".join(pair).isalnum()]
+    heard = sum("".join(pair) in said for pair in pairs)
+    return heard >= _HEARD * len(pairs)

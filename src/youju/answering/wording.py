@@ -94,7 +94,12 @@ def refusal(reason: Reason, why: str, nearest: str | None, language: str) -> str
     return text + gap + _NEAREST[language].format(quote=nearest)
 
 
+_CLOSED = ("！", "？", "!", "?", "…")
+
+
 def sentence(words: str, markers: Sequence[int], language: str) -> str:
     """A claim with its markers, closed as a sentence."""
     marked = words + "".join(f"[{marker}]" for marker in markers)
+    if words.endswith(_CLOSED):
+        return marked + ("" if language == "zh" else " ")
     return marked + ("。" if language == "zh" else ". ")

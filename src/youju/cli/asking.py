@@ -78,6 +78,9 @@ def chat(reports: tuple[str, ...], top_k: int | None, mode: str) -> None:
             except YoujuError as error:
                 click.echo(explain(error, LANGUAGE), err=True)
                 continue
+            except KeyboardInterrupt:
+                click.echo(f"\n{words('answer_interrupted')}", err=True)
+                continue
             if answer.standalone_question != question:
                 click.echo(words("understood", question=answer.standalone_question))
             history.append(Turn(answer.standalone_question, answer.answer))

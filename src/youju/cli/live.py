@@ -8,8 +8,13 @@ from youju.answering.events import Delta
 from youju.cli.state import words
 from youju.text import printable
 
+_MARGIN = 3
+"""Lines of the terminal that a draft leaves free: what scrolls away cannot be taken back."""
+
 
 class Draft:
+    """Shows the last lines of what is being written."""
+
     def __init__(self, *, shown: bool) -> None:
         self._text = ""
         self._live = None
@@ -17,7 +22,8 @@ class Draft:
             from rich.console import Console
             from rich.live import Live
 
-            self._live = Live(console=Console(), transient=True, auto_refresh=False)
+            self._console = Console()
+            self._live = Live(console=self._console, transient=True, auto_refresh=False)
 
     def __enter__(self) -> Draft:
         if self._live:
@@ -42,5 +48,9 @@ class Draft:
         if self._live:
             from rich.text import Text
 
-            shown = f"{words('drafting')}\n{printable(self._text)}"
-            self._live.update(Text(shown, style="dim"), refresh=True)
+            lines = Text(printable(self._text), style="dim").wrap(
+                self._console, self._console.width - 1
+            )
+            height = max(1, self._console.height - _MARGIN)
+            shown = Text("\n").join([Text(words("drafting"), style="dim"), *lines[-height:]])
+            self._live.update(shown, refresh=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
@@ -12,6 +13,7 @@ import click
 
 from youju.cli.state import LANGUAGE, STATE, print_json, progress_bar, words
 from youju.errors import EmbeddingError, YoujuError
+from youju.settings import unknown_variables
 from youju.wording import explain
 
 if TYPE_CHECKING:
@@ -48,13 +50,21 @@ def evaluate_set(
         raise click.UsageError(words("counterfactual_needs_llm"))
     items = load_items(path, split)
     items = items[:: max(1, len(items) // limit)][:limit] if limit else items
+    if split and not items:
+        named = sorted({item.split for item in load_items(path) if item.split})
+        raise click.UsageError(words("no_split", given=split, known=", ".join(named) or "–"))
     outcomes, citing = _outcomes(items, mode, counterfactual=counterfactual)
+    failures = [o.answer.warnings[0] for o in outcomes if o.fell_back]
+    if failures:
+        click.echo(f"! {words('llm_fell_back', count=len(failures), why=failures[0])}", err=True)
     if as_json:
         print_json(to_dict(outcomes) | ({"citing": citing} if citing else {}))
-        return
-    _print_table({words("all"): asdict(summarise(outcomes)), **_as_dicts(by_kind(outcomes))})
-    if citing:
-        _print_table(citing)
+    else:
+        _print_table({words("all"): asdict(summarise(outcomes)), **_as_dicts(by_kind(outcomes))})
+        if citing:
+            _print_table(citing)
+    if failures and not any(o.answer.draft for o in outcomes):
+        sys.exit(1)
 
 
 def _outcomes(
@@ -132,6 +142,8 @@ def doctor() -> None:
             click.echo(f"✗ {explain(error, LANGUAGE)}")
     if not settings.llm_base_url:
         click.echo(f"· {words('doctor_no_llm')}")
+    for name in unknown_variables(os.environ):
+        click.echo(f"· {words('doctor_unknown', name=name)}")
     sys.exit(1 if failed else 0)
 
 

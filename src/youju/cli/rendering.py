@@ -8,12 +8,14 @@ import textwrap
 from collections.abc import Sequence
 
 from youju.cli.state import STATE, words
-from youju.model import Answer, Citation, Hit, Status, Verdict
+from youju.model import Answer, Citation, Claim, Hit, Status, Verdict
 from youju.text import figures, printable
 
 _BOLD, _DIM, _GREEN, _YELLOW, _CYAN, _END = (
     f"\x1b[{code}m" for code in ("1", "2", "32;1", "33;1", "36", "0")
 )
+
+_LONGEST_TITLE = 30
 
 
 def show_answer(answer: Answer) -> None:
@@ -28,9 +30,11 @@ def show_answer(answer: Answer) -> None:
             _show_citation(citation)
     _line()
     _line(_styled(_footer(answer), _DIM))
+    sys.stdout.flush()
     for warning in answer.warnings:
-        sys.stdout.flush()
         sys.stderr.write(f"! {printable(warning)}\n")
+    if answer.struck and not STATE.verbose:
+        sys.stderr.write(f"  {words('struck_hint')}\n")
 
 
 def _flagged(answer: Answer) -> str:
@@ -58,7 +62,9 @@ def show_hits(hits: Sequence[Hit]) -> None:
 
 def _show_citation(citation: Citation) -> None:
     _line(f"  [{citation.marker}] “{_emphasised(citation.quote)}”")
-    where = " › ".join((citation.report_title[:40], *citation.section))
+    title = citation.report_title
+    title = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
+    where = " › ".join((title, *citation.section))
     _line(_styled(f"      {printable(where)} · {citation.start}–{citation.end}", _DIM))
 
 
@@ -69,8 +75,15 @@ def _footer(answer: Answer) -> str:
         stages = "  ".join(f"{name} {ms:.1f}" for name, ms in answer.timings_ms.items())
         footer += f"\n{stages}  confidence {answer.confidence:.2f}"
         for claim in answer.struck:
-            footer += f"\n{words('struck', text=claim.text, why=', '.join(claim.problems))}"
+            footer += f"\n{words('struck', text=claim.text, why=_reasons(claim))}"
     return footer
+
+
+def _reasons(claim: Claim) -> str:
+    """figure:271天 → 数字：271天."""
+    pairs = (problem.partition(":") for problem in claim.problems)
+    told = (f"{words(f'why_{rule}')}{said and f'：{said}'}" for rule, _, said in pairs)
+    return "；".join(dict.fromkeys(told))
 
 
 def _emphasised(text: str) -> str:

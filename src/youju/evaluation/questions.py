@@ -44,6 +44,12 @@ class Outcome:
     correct: bool
     valid_citations: int
 
+    @property
+    def fell_back(self) -> bool:
+        """Whether an LLM was asked and did not answer."""
+        answer = self.answer
+        return bool(answer.warnings) and answer.draft is None and answer.mode == "extractive"
+
 
 @dataclass(frozen=True)
 class Metrics:

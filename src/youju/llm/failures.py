@@ -28,6 +28,7 @@ from youju.errors import (
 from youju.text import printable
 
 _LONGEST_DETAIL = 200
+_CODED = 2000
 _SHORTEST_KEY = 4
 _TELLING = 8
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
@@ -67,7 +68,7 @@ def failure_of(status: int, body: str, *, url: str, model: str) -> ChatModelErro
     detail = f"HTTP {status}{f': {said}' if said else ''}"
     kind = _STATUS.get(status)
     if kind is None or status == 403:
-        kind = next((k for k, pattern in _SAYS if pattern.search(said)), kind)
+        kind = next((k for k, pattern in _SAYS if pattern.search(f"{said} {body[:_CODED]}")), kind)
     if kind is None:
         kind = ChatServerError if status >= 500 else ChatMalformed
     return kind(detail=detail, url=url, model=model, status=status)
@@ -76,7 +77,8 @@ def failure_of(status: int, body: str, *, url: str, model: str) -> ChatModelErro
 def failure_within(error: Any, *, url: str, model: str) -> ChatModelError:
     """The error of an ``error`` object that comes in the middle of a stream."""
     said = message_in(json.dumps({"error": error}))
-    kind = next((k for k, pattern in _SAYS if pattern.search(said)), ChatServerError)
+    coded = f"{said} {json.dumps(error)[:_CODED]}"
+    kind = next((k for k, pattern in _SAYS if pattern.search(coded)), ChatServerError)
     return kind(detail=said, url=url, model=model)
 
 
@@ -87,6 +89,8 @@ def failure_to_connect(error: Exception, *, url: str, seconds: float) -> ChatMod
         causes.append(cause)
     said = (" ".join(printable(str(cause)).split()) for cause in causes)
     detail = next((line for line in said if line), type(error).__name__)
+    if "WRONG_VERSION_NUMBER" in detail:
+        return ChatUnreachable(url=url, detail="https:// → http:// ?")
     if any(isinstance(cause, ssl.SSLError) for cause in causes) or "CERTIFICATE" in detail:
         return ChatCertificate(url=url, detail=detail[:_LONGEST_DETAIL])
     if isinstance(error, httpx.ConnectTimeout):
@@ -105,8 +109,8 @@ def message_in(body: str) -> str:
     if isinstance(content, dict):
         error = content.get("error", content)
         if isinstance(error, dict):
-            parts = [error.get(key) for key in ("message", "detail", "code", "type")]
-            error = " ".join(str(part) for part in parts if part) or json.dumps(error)
+            parts = (error.get(key) for key in ("message", "detail", "code", "type"))
+            error = next((part for part in parts if part), None) or json.dumps(error)
         content = error
     return " ".join(printable(str(content)).split())[:_LONGEST_DETAIL]
 
