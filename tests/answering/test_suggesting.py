@@ -27,7 +27,7 @@ def suggested(
 def test_without_an_llm_the_figures_are_asked_about(shipped_index: Path) -> None:
     assistant = build_assistant(Settings(index_dir=str(shipped_index)))
     questions = suggested(assistant, 3)
-    assert "优良天数是多少？" in questions
+    assert "新增经营主体多少家？" in questions
     for question in questions:
         assert assistant.answerer.answer(question).status is Status.ANSWERED
 
@@ -41,7 +41,7 @@ def test_what_the_llm_suggests_is_kept_only_if_the_report_answers_it(shipped_ind
 
 def test_a_failing_llm_is_done_without(shipped_index: Path) -> None:
     with scripted_llm(failure(500, "broken")) as llm:
-        assert "优良天数是多少？" in suggested(assistant_of(llm, shipped_index), 3)
+        assert "新增经营主体多少家？" in suggested(assistant_of(llm, shipped_index), 3)
 
 
 def test_only_what_the_chosen_report_answers_is_suggested(library_folder: Path) -> None:

@@ -6,11 +6,11 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 from youju.answering.answerer import Answerer
 from youju.answering.numbering import numbered_passages
-from youju.answering.verification import Words, frames_of
+from youju.answering.verification import SHARES, Words, frames_of
 from youju.errors import ChatModelError
 from youju.llm import ChatModel
 from youju.model import Hit, Passage, Status
@@ -22,11 +22,12 @@ _TOKENS = 300
 _BUDGET = 3000
 _SECONDS = 30.0
 _SUBJECT = re.compile(
-    r"^(?:全年|累计|共|已)?([\u4e00-\u9fff“”]{3,14}?)(?:共?达到?|为|是|突破|超过|约)?$"
+    r"^(?:全年|累计|共|已)?([\u4e00-\u9fff]{4,16}?)(?P<end>下降|增长)?(?:共?达到?|为|是|突破|超过|约|了)?$"
 )
 _NO_SUBJECT = re.compile(
-    r"^(?:其中|均|严格|各|比|同比|增长|下降|占|较|居|列|按|在|对|由|从|将|并|等|和|与)|[的了等]$"
+    r"^(?:其中|均|严格|各|比|同比|占|较|居|列|按|在|对|由|从|将|并|等|和|与|以|其|方面|有效应对|优化设置|扩大到|我们|力争|实现|今年拟)|[的了等]$|已|完成"
 )
+_SHORTEST_FIGURE = 2
 
 
 class Suggester:
@@ -85,18 +86,23 @@ class Suggester:
         return answer.status is Status.ANSWERED and figure in fold(answer.answer)
 
     def _from_figures(self, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
-        """优良天数达217天 → 优良天数是多少？, and the figure."""
-        for passage in passages:
-            for frame in frames_of(fold(passage.text)):
-                before = frame.own.partition(frame.figure.text)[0]
-                subject = _SUBJECT.match(before)
-                if subject and self._is_thing(subject[1]):
-                    yield f"{subject[1]}是多少？", frame.figure.text
-                    break
+        """新增养老床位346张 → 新增养老床位多少张？, and the figure; one of each passage in turn."""
+        asked = [list(self._asked_about(passage)) for passage in passages]
+        for turn in zip_longest(*asked):
+            yield from (found for found in turn if found)
+
+    def _asked_about(self, passage: Passage) -> Iterator[tuple[str, str]]:
+        for frame in frames_of(fold(passage.text)):
+            figure = frame.figure
+            before = re.split(r"[。；;、，, ]", frame.own.partition(figure.text)[0])[-1]
+            subject = _SUBJECT.match(before)
+            is_told = subject and figure.unit and len(figure.text) > _SHORTEST_FIGURE
+            if subject and is_told and self._is_thing(subject[1]):
+                is_share = figure.unit in SHARES or figure.unit.endswith("元")
+                unit = "" if is_share else figure.unit
+                yield f"{subject[1]}{subject['end'] or ''}多少{unit}？", figure.text
 
     def _is_thing(self, subject: str) -> bool:
-        """A noun phrase: a noun closes it, and it says nothing that is done."""
+        """Closed by a noun, as what is counted or measured is."""
         words = self._words.cut(subject)
-        acts = any(self._words.is_verb(word) for word in words)
-        closes = bool(words) and self._words.is_noun(words[-1])
-        return closes and not acts and not _NO_SUBJECT.search(subject)
+        return bool(words) and self._words.is_noun(words[-1]) and not _NO_SUBJECT.search(subject)

@@ -4,11 +4,13 @@ from youju.answering.verification.assertions import plain
 from youju.answering.verification.english import in_chinese_terms
 from youju.answering.verification.exact import is_exact
 from youju.answering.verification.frames import frames_of
+from youju.answering.verification.quantities import SHARES
 from youju.answering.verification.units import Unit
 from youju.answering.verification.verifier import Checked, Proof, Verifier
 from youju.answering.verification.words import Words
 
 __all__ = [
+    "SHARES",
     "Checked",
     "Proof",
     "Unit",
