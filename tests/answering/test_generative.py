@@ -141,6 +141,31 @@ def test_a_wrong_or_missing_marker_is_mended(events_of: Converse, draft: str) ->
     assert is_well_formed(answer)
 
 
+@pytest.mark.parametrize(
+    "chatter",
+    [
+        "您好！很高兴为您解答。",
+        "希望以上信息对您有帮助！",
+        "如需了解更多，请随时告诉我。",
+        "Certainly! Here is what the report says. ",
+    ],
+)
+def test_politeness_is_neither_kept_nor_struck(events_of: Converse, chatter: str) -> None:
+    with scripted_llm(stream(f"{chatter}{PROVEN}{chatter}")) as llm:
+        answer = answer_in(events_of(llm, QUESTION))
+    assert answer.answer == PROVEN
+    assert not answer.warnings
+    assert len(llm.requests) == 1
+
+
+def test_the_head_of_a_table_is_no_claim(events_of: Converse) -> None:
+    draft = "| 指标 | 数值 |\n|---|---|\n| 优良天数 | 217天[1] |\n"
+    with scripted_llm(stream(draft), LEFT_OUT) as llm:
+        answer = answer_in(events_of(llm, QUESTION))
+    assert all("指标" not in claim.text for claim in (*answer.claims, *answer.struck))
+    assert "217天" in answer.answer
+
+
 def test_markers_are_numbered_by_first_use(events_of: Converse) -> None:
     draft = "新增绿地31万平方米[9]。优良天数达217天[3]。中原区新增绿地31万平方米[7]。"
     with scripted_llm(stream(draft)) as llm:
@@ -539,6 +564,16 @@ def test_reasoning_that_was_not_opened_is_taken_back(events_of: Converse) -> Non
 
 
 ENGLISH = "How many new public parking lots were added in 2023?"
+
+
+def test_english_sentences_are_told_apart_after_markers_and_years(events_of: Converse) -> None:
+    draft = (
+        "There were 217 days of good air in 2023. The region added 73 parking lots [2]. It grew."
+    )
+    with scripted_llm(stream(draft), LEFT_OUT) as llm:
+        events = events_of(llm, "How many days of good air were there in 2023?")
+    checked = [event.claim.text for event in events if isinstance(event, ClaimChecked)]
+    assert checked[0] == "There were 217 days of good air in 2023"
 
 
 def test_an_english_question_gets_an_english_answer(events_of: Converse) -> None:

@@ -102,14 +102,28 @@ def test_a_chat_understands_follow_ups_with_the_llm(youju: Youju) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "2035年绿地是多少？", "好的，这是改写后的问题。" * 30],
-    ids=["nothing", "a year that nobody said", "chatter"],
+    [
+        "",
+        "2035年绿地是多少？",
+        "2023年绿地是多少[1]",
+        "2023年新增绿地31万平方米。",
+        "2023年天气预报说明天下雨吗？",
+        "好的，这是改写后的问题。" * 30,
+    ],
+    ids=["nothing", "a year nobody said", "a marker", "an answer", "another matter", "chatter"],
 )
 def test_a_rewriting_that_invents_is_not_followed(youju: Youju, written: str) -> None:
     reply = completion(written)
     with scripted_llm(stream(PROVEN), reply, stream("报告没有提到。")) as llm:
         done = youju("chat", stdin=f"{QUESTION}\n那绿地呢？\n\n", **of(llm))
     assert "理解为：2023年绿地是多少？" in done.stdout
+
+
+def test_a_rewriting_that_drops_what_was_asked_is_not_followed(youju: Youju) -> None:
+    reply = completion("优良天数是多少？")
+    with scripted_llm(stream(PROVEN), reply, stream("报告没有提到。")) as llm:
+        done = youju("chat", stdin=f"{QUESTION}\n那2022年呢？\n\n", **of(llm))
+    assert "理解为：2022年优良天数是多少？" in done.stdout
 
 
 def test_a_new_question_is_not_rewritten(youju: Youju) -> None:
@@ -172,6 +186,54 @@ def test_ctrl_c_ends_the_request_upstream(shown: Callable[[ScriptedLLM, float], 
     assert llm.gone == 1
 
 
+def test_the_end_of_a_long_draft_stays_in_sight(
+    shown: Callable[[ScriptedLLM, float], str],
+) -> None:
+    draft = "\n".join(f"- 第{number}项工作进展顺利。" for number in range(1, 81))
+    with scripted_llm(stream(draft, size=40, delay=0.02), LEFT_OUT) as llm:
+        text = shown(llm, 0)
+    assert "第80项" in text
+    assert text.index("第80项") < text.rindex("报告原话")
+
+
+def test_ctrl_c_stops_the_answer_and_not_the_chat(user_environment: dict[str, str]) -> None:
+    with (
+        scripted_llm(stream("优良", before=[HANG]), stream(PROVEN)) as llm,
+        subprocess.Popen(
+            [sys.executable, "-m", "youju", "chat"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env=user_environment | of(llm),
+        ) as chat,
+    ):
+        assert chat.stdin
+        chat.stdin.write(f"{QUESTION}\n")
+        chat.stdin.flush()
+        deadline = time.monotonic() + 20
+        while not llm.requests and time.monotonic() < deadline:
+            time.sleep(0.05)
+        chat.send_signal(signal.SIGINT)
+        said, errors = chat.communicate(f"{QUESTION}\n", timeout=30)
+    assert "这个回答停下了" in errors
+    assert PROVEN in said
+    assert chat.returncode == 0
+
+
+def test_what_was_struck_is_told_with_the_reason(youju: Youju) -> None:
+    def script(request: dict[str, Any]) -> Reply:
+        return stream(f"{PROVEN}优良天数达271天[1]。") if request["stream"] else LEFT_OUT
+
+    with scripted_llm(script=script) as llm:
+        briefly = youju("ask", QUESTION, **of(llm))
+        whole = youju("ask", "-v", QUESTION, **of(llm))
+    assert "加 -v 看删去的话" in briefly.stderr
+    assert "271天" not in briefly.stdout + briefly.stderr
+    assert "优良天数达271天" in whole.stdout
+    assert "数字不符：271天" in whole.stdout
+
+
 def test_doctor_asks_the_llm(youju: Youju) -> None:
     with scripted_llm(completion("2")) as llm:
         done = youju("doctor", **of(llm))
@@ -181,6 +243,11 @@ def test_doctor_asks_the_llm(youju: Youju) -> None:
         done = youju("doctor", **of(llm))
     assert done.returncode == 1
     assert "YOUJU_LLM_MODEL" in done.stdout
+
+
+def test_doctor_names_a_mistyped_setting(youju: Youju) -> None:
+    done = youju("doctor", YOUJU_LLM_MODLE="x")
+    assert "YOUJU_LLM_MODLE" in done.stdout
 
 
 def test_a_prompt_is_shown_as_it_would_be_sent(youju: Youju) -> None:
@@ -203,6 +270,17 @@ def test_a_broken_prompt_is_said_before_anything_is_asked(youju: Youju, tmp_path
     assert (done.returncode, done.stdout) == (1, "")
     assert "answer.zh.md" in done.stderr
     assert not llm.requests
+
+
+def test_a_misnamed_prompt_is_said(youju: Youju, tmp_path: Path) -> None:
+    folder = tmp_path / "prompts"
+    folder.mkdir()
+    (folder / "answer_zh.md").write_text("{% block system %}{% endblock %}")
+    with scripted_llm(stream(PROVEN)) as llm:
+        done = youju("ask", QUESTION, YOUJU_PROMPTS_DIR=str(folder), **of(llm))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "answer_zh.md" in done.stderr
+    assert "answer.zh" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -255,6 +333,18 @@ def test_altered_passages_do_not_get_into_the_answer(youju: Youju, tmp_path: Pat
     content = json.loads(done.stdout)
     assert content["citing"]["bare"]["proven"] == 0.0
     assert "217天" in content["outcomes"][0]["answer"]
+
+
+def test_an_llm_that_never_answers_is_not_measured_in_silence(youju: Youju, tmp_path: Path) -> None:
+    (tmp_path / "set.jsonl").write_text(
+        '{"id": "a", "question": "优良天数？", "must": [["217天"]], "gold": null, "kind": "x"}\n',
+        encoding="utf-8",
+    )
+    with scripted_llm(failure(401, "no")) as llm:
+        done = youju("eval", "set.jsonl", "--mode", "llm", **of(llm))
+    assert done.returncode == 1
+    assert "1 题大模型没有作答" in done.stderr
+    assert "YOUJU_LLM_API_KEY" in done.stderr
 
 
 def test_altered_passages_need_an_llm(youju: Youju, tmp_path: Path) -> None:

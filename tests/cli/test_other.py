@@ -28,6 +28,8 @@ COMMANDS = {
     "index remove": "cmd_remove",
     "index rebuild": "cmd_rebuild",
     "index verify": "cmd_verify",
+    "prompts": "cmd_prompts",
+    "prompts show": "cmd_prompts_show",
     "eval": "cmd_eval",
     "doctor": "cmd_doctor",
 }
@@ -125,9 +127,17 @@ def test_a_broken_question_set_is_one_line(
     assert said in done.stderr
 
 
-def test_an_empty_question_set_is_measured(youju: Youju, question_set: Path) -> None:
+def test_a_split_that_the_set_does_not_have_is_said(youju: Youju, question_set: Path) -> None:
     done = youju("eval", question_set, "--split", "nowhere", "--json")
-    assert "Traceback" not in done.stderr
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nowhere" in done.stderr
+
+
+def test_an_empty_question_set_is_measured(youju: Youju, tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_text("")
+    done = youju("eval", "empty.jsonl", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["overall"]["questions"] == 0
 
 
 def test_the_doctor_finds_all_well(youju: Youju) -> None:

@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from youju.answering.abstention import Decision, Evidence, decide, features
-from youju.answering.citing import cite
+from youju.answering.citing import cite, is_exact
 from youju.answering.evidence import Sentence, sentences
 from youju.answering.extractive import extract
 from youju.answering.profile import Profiles, without_given
 from youju.answering.question import analyse
 from youju.answering.routing import route
 from youju.answering.stretches import Piece
-from youju.answering.verification import is_exact
 from youju.answering.wording import language_of, refusal, sentence
 from youju.lexical import Lexicon
 from youju.model import Answer, Citation, Claim, Hit, Passage, Reason, Report, Status, Verdict

@@ -1,6 +1,8 @@
-"""Words of a report → a ``Citation`` of them."""
+"""Words of a report → a ``Citation`` of them, and back: are they the report's own?"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from youju.model import Citation, Passage, Report
 
@@ -16,4 +18,14 @@ def cite(report: Report, passage: Passage, start: int, end: int, marker: int) ->
         start=start,
         end=end,
         quote=report.text[start:end],
+    )
+
+
+def is_exact(citation: Citation, reports: Mapping[str, Report]) -> bool:
+    """Whether the quote stands in the canonical text at just its offsets."""
+    report = reports.get(citation.report_id)
+    return (
+        report is not None
+        and 0 <= citation.start < citation.end <= len(report.text)
+        and report.text[citation.start : citation.end] == citation.quote
     )

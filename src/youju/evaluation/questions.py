@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from youju.answering.answerer import Answerer
-from youju.answering.verification import is_exact
+from youju.answering.citing import is_exact
 from youju.errors import DocumentError, UndecodableText
 from youju.model import Answer, Hit, Report, Status
 

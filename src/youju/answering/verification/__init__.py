@@ -2,7 +2,6 @@
 
 from youju.answering.verification.assertions import plain
 from youju.answering.verification.english import in_chinese_terms
-from youju.answering.verification.exact import is_exact
 from youju.answering.verification.frames import frames_of
 from youju.answering.verification.quantities import SHARES
 from youju.answering.verification.units import Unit
@@ -18,6 +17,5 @@ __all__ = [
     "Words",
     "frames_of",
     "in_chinese_terms",
-    "is_exact",
     "plain",
 ]

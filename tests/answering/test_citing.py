@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from youju.answering.verification import is_exact
+from youju.answering.citing import is_exact
 from youju.model import Citation, Report
 
 TEXT = "全年民生支出达29.45亿元,增长21.5%。"
