@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from youju.answering.assistant import Assistant
     from youju.answering.profile import Profiles
     from youju.answering.verification import Verifier
+    from youju.database import Database
     from youju.llm import ChatModel
     from youju.prompting import Prompts
     from youju.store.index import Index
@@ -58,15 +59,18 @@ def build_answerer(settings: Settings) -> Answerer:
     return build_parts(settings).answerer
 
 
-def build_assistant(settings: Settings) -> Assistant:
-    """With the LLM, if one is configured. Raises ``PromptError`` for a broken prompt."""
+def build_assistant(
+    settings: Settings, embedder: Embedder | None = None, chat: ChatModel | None = None
+) -> Assistant:
+    """With the LLM, if one is configured; ``embedder`` and ``chat``: where they are there already.
+    Raises ``PromptError`` for a broken prompt."""
     from youju.answering.assistant import Assistant
 
     if not settings.llm_base_url:
-        return Assistant(build_answerer(settings))
+        return Assistant(build_parts(settings, embedder).answerer)
     from youju.prompting import Prompts
 
-    return _with_llm(settings, Prompts(settings.prompts_dir)).assistant
+    return _with_llm(settings, Prompts(settings.prompts_dir), embedder, chat).assistant
 
 
 def build_measured(settings: Settings, *, counterfactual: bool) -> Measured:
@@ -86,15 +90,20 @@ class Measured:
     verifier: Verifier
 
 
-def _with_llm(settings: Settings, prompts: Prompts) -> Measured:
+def _with_llm(
+    settings: Settings,
+    prompts: Prompts,
+    embedder: Embedder | None = None,
+    chat: ChatModel | None = None,
+) -> Measured:
     from youju.answering.assistant import Assistant
     from youju.answering.generative import GenerativeAnswerer, Options
     from youju.answering.rewriting import Rewriter
     from youju.answering.suggesting import Suggester
     from youju.answering.verification import Verifier
 
-    chat = build_chat_model(settings)
-    parts = build_parts(settings)
+    chat = chat or build_chat_model(settings)
+    parts = build_parts(settings, embedder)
     options = Options(
         citing=settings.llm_citing,
         strictness=settings.strictness,
@@ -136,13 +145,13 @@ class Parts:
     profiles: Profiles
 
 
-def build_parts(settings: Settings) -> Parts:
+def build_parts(settings: Settings, embedder: Embedder | None = None) -> Parts:
     """The model loads in a thread of its own while the rest is imported: a cold question waits for
     the longer of the two."""
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(1) as pool:
-        loading = pool.submit(build_embedder, settings)
+        loading = pool.submit(lambda: embedder or build_embedder(settings))
         from youju.answering.answerer import Answerer
         from youju.answering.profile import Profiles
         from youju.retrieval import Reranker, Retriever
@@ -155,14 +164,25 @@ def build_parts(settings: Settings) -> Parts:
     return Parts(Answerer(index, retriever, profiles), index, embedder, profiles)
 
 
-def build_library(settings: Settings, *, writing: bool) -> Library:
+def build_database(settings: Settings) -> Database:
+    from platformdirs import user_data_path
+
+    from youju.database import Database
+
+    file = user_data_path("youju", appauthor=False) / "youju.db"
+    return Database(settings.database_url or f"sqlite:///{file}")
+
+
+def build_library(
+    settings: Settings, *, writing: bool, embedder: Embedder | None = None
+) -> Library:
     """To write where no folder is named, the shipped reports are first copied to the user's own."""
     from youju.store.library import Library
 
     folder = index_folder(settings)
     if writing and not settings.index_dir and folder == shipped("index"):
         folder = _adopted(folder, own_library())
-    return Library(folder, build_embedder(settings))
+    return Library(folder, embedder or build_embedder(settings))
 
 
 def _adopted(source: Path, target: Path) -> Path:

@@ -29,6 +29,17 @@
     │   ├── DocumentTooLarge
     │   ├── EmptyDocument
     │   └── SameReport          two files of one name in one go
+    ├── DatabaseError           the history cannot be read or written
+    ├── ListeningError          the service may not, or cannot, listen there
+    ├── RequestError            a request to the service is refused
+    │   ├── NotFound            no such conversation or answer, or another's
+    │   ├── KeyMissing          no key, or one that is unknown or revoked
+    │   ├── ScopeMissing        the key may not do this
+    │   ├── ForeignOrigin       a page of another site asks
+    │   ├── ForeignHost         asked under a name that is not the service's
+    │   ├── TooManyRequests
+    │   ├── Overloaded
+    │   └── NotReady            still loading, or what it loads is broken
     ├── EmbeddingError          the embedding model cannot be loaded
     └── IndexStoreError
         ├── IndexMissing
@@ -166,6 +177,50 @@ class EmptyDocument(DocumentError):
 
 class SameReport(DocumentError):
     code = "same_report"
+
+
+class DatabaseError(YoujuError):
+    code = "database"
+
+
+class ListeningError(YoujuError):
+    code = "listening"
+
+
+class RequestError(YoujuError):
+    code = "request"
+
+
+class NotFound(RequestError):
+    code = "not_found"
+
+
+class KeyMissing(RequestError):
+    code = "key_missing"
+
+
+class ScopeMissing(RequestError):
+    code = "scope_missing"
+
+
+class ForeignOrigin(RequestError):
+    code = "foreign_origin"
+
+
+class ForeignHost(RequestError):
+    code = "foreign_host"
+
+
+class TooManyRequests(RequestError):
+    code = "too_many_requests"
+
+
+class Overloaded(RequestError):
+    code = "overloaded"
+
+
+class NotReady(RequestError):
+    code = "not_ready"
 
 
 class EmbeddingError(YoujuError):

@@ -18,6 +18,7 @@ _NO_SETTINGS = ("LANG", "QUESTION", "TEST_GGUF")
 _CHOICES = {
     "llm_citing": ("auto", "schema", "prose"),
     "strictness": ("lenient", "standard", "strict"),
+    "log_format": ("text", "json"),
 }
 _RANGES: dict[str, tuple[float, float]] = {
     "dense_weight": (0, 1),
@@ -28,7 +29,18 @@ _RANGES: dict[str, tuple[float, float]] = {
     "llm_first_token_timeout": (0.1, 3600),
     "llm_token_timeout": (0.1, 3600),
     "llm_timeout": (0.1, 3600),
+    "max_concurrent": (1, 100_000),
+    "max_upload_mb": (1, 1000),
 }
+_TRUTH = {"1": True, "true": True, "yes": True, "on": True} | {
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
+_DATABASES = ("sqlite:///", "postgresql://", "postgres://")
+_SHORTEST_KEY = 16
+_SECRET = ("llm_api_key", "api_keys", "database_url")
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,29 @@ class Settings:
     strictness: str = "standard"
     """``lenient`` flags what is not proven, ``standard`` strikes it, ``strict`` then answers in the
     report's own words."""
+    database_url: str = field(default="", repr=False)
+    """``sqlite:///FILE`` or ``postgresql://…``; empty: a file in the user's data folder."""
+    api_keys: str = field(default="", repr=False)
+    """Keys of the service, apart by commas, that may ask and read; more by ``youju keys add``."""
+    allowed_hosts: str = ""
+    """Names, apart by commas, under which the service may be asked besides its own address."""
+    cors_origins: str = ""
+    """Origins, apart by commas, whose pages may call the service."""
+    trusted_proxies: str = ""
+    """Addresses, apart by commas, whose ``X-Forwarded-For`` is believed."""
+    rate_limit: str = ""
+    """Questions of one key or address, such as ``60/minute``; empty: ``120/minute`` where keys are
+    asked for, else no limit."""
+    max_concurrent: int = 256
+    """Answers under way or waiting in one process; more are told to come again."""
+    max_upload_mb: int = 20
+    log_format: str = "text"
+    log_questions: bool = False
+
+
+def listed(value: str) -> list[str]:
+    """The parts of a setting that is a list, apart by commas."""
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 def unknown_variables(environment: Mapping[str, str]) -> list[str]:
@@ -106,22 +141,24 @@ def _updated(settings: Settings, given: Mapping[str, Any], source: str) -> Setti
     for name, value in given.items():
         if name not in casts:
             raise ConfigurationError(name=f"{source}: {name}", detail="unknown setting")
-        whole_number = casts[name] is float and isinstance(value, int)
         try:
-            if isinstance(value, bool) or not (
-                isinstance(value, str | casts[name]) or whole_number
-            ):
-                raise TypeError
-            settings = replace(settings, **{name: _stripped(casts[name](value))})
-        except (TypeError, ValueError, OverflowError):
-            shown = "…" if name == "llm_api_key" else repr(value)
+            settings = replace(settings, **{name: _cast(value, casts[name])})
+        except (TypeError, ValueError, LookupError, OverflowError):
+            shown = "…" if name in _SECRET else repr(value)
             detail = f"{shown} is not a {casts[name].__name__}"
             raise ConfigurationError(name=f"{source}: {name}", detail=detail) from None
     return settings
 
 
-def _stripped(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
+def _cast(value: Any, wanted: type) -> Any:
+    """Raises ``TypeError`` or ``ValueError``."""
+    if wanted is bool:
+        return value if isinstance(value, bool) else _TRUTH[str(value).strip().lower()]
+    whole_number = wanted is float and isinstance(value, int)
+    if isinstance(value, bool) or not (isinstance(value, str | wanted) or whole_number):
+        raise TypeError
+    cast = wanted(value)
+    return cast.strip() if isinstance(cast, str) else cast
 
 
 def _check(settings: Settings) -> None:
@@ -138,6 +175,11 @@ def _check(settings: Settings) -> None:
         raise ConfigurationError(
             name=_shown("llm_base_url"), detail="http://HOST:PORT/v1 | https://…"
         )
+    if settings.database_url and not settings.database_url.startswith(_DATABASES):
+        detail = "sqlite:///FILE | postgresql://USER:PASSWORD@HOST/NAME"
+        raise ConfigurationError(name=_shown("database_url"), detail=detail)
+    if any(len(key) < _SHORTEST_KEY for key in listed(settings.api_keys)):
+        raise ConfigurationError(name=_shown("api_keys"), detail=f"… ≥ {_SHORTEST_KEY}")
     if not (settings.llm_api_key.isascii() and settings.llm_api_key.isprintable()):
         raise ConfigurationError(name=_shown("llm_api_key"), detail="… is not printable ASCII")
     if settings.llm_answer_tokens > settings.llm_context_tokens // 2:

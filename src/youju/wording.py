@@ -74,6 +74,41 @@ ERRORS = {
         "没有报告 {report}。现有：{known}",
         "There is no report {report}. There are: {known}",
     ),
+    "database": (
+        "历史数据库用不了：{detail}。请检查 YOUJU_DATABASE_URL、权限和磁盘空间",
+        "The history database fails: {detail}. Check YOUJU_DATABASE_URL, permissions and disk space",
+    ),
+    "listening": (
+        "不能在 {address} 上监听：{detail}",
+        "Cannot listen on {address}: {detail}",
+    ),
+    "request": ("请求有误：{detail}", "The request is wrong: {detail}"),
+    "not_found": ("没有 {what}", "There is no {what}"),
+    "key_missing": (
+        "需要有效的密钥：请在 Authorization 里带上 Bearer 密钥（youju keys add 可以新建）",
+        "A valid key is needed: send it as Authorization: Bearer KEY (youju keys add makes one)",
+    ),
+    "scope_missing": (
+        "这个密钥没有 {scope} 权限。请用 youju keys add --scope {scope} 新建一个",
+        "This key has no scope {scope}. Make one with youju keys add --scope {scope}",
+    ),
+    "foreign_origin": (
+        "别的网站（{origin}）的网页不能调用。若是自己的网页，请设置 YOUJU_CORS_ORIGINS",
+        "Pages of another site ({origin}) may not call. If it is yours, set YOUJU_CORS_ORIGINS",
+    ),
+    "foreign_host": (
+        "不认识主机名 {host}。若是自己的域名，请设置 YOUJU_ALLOWED_HOSTS",
+        "The host name {host} is unknown. If it is yours, set YOUJU_ALLOWED_HOSTS",
+    ),
+    "too_many_requests": (
+        "问得太快（最多 {limit}）。请 {seconds} 秒后再试",
+        "Too many requests (at most {limit}). Try again in {seconds} s",
+    ),
+    "overloaded": (
+        "正在回答的问题太多。请 {seconds} 秒后再试",
+        "Too many questions are being answered. Try again in {seconds} s",
+    ),
+    "not_ready": ("正在加载，请稍后再试", "Still loading: try again in a moment"),
     "llm_missing": (
         "没有配置大模型。请设置 YOUJU_LLM_BASE_URL 和 YOUJU_LLM_MODEL，或用 --mode extractive（报告原话，不需要大模型）",
         "No LLM is configured. Set YOUJU_LLM_BASE_URL and YOUJU_LLM_MODEL, or use --mode extractive "
@@ -180,6 +215,51 @@ WORDS = {
     "counterfactual_needs_llm": (
         "--counterfactual 改的是给大模型看的段落，要与 --mode llm 一起用",
         "--counterfactual alters what an LLM is shown: add --mode llm",
+    ),
+    "cmd_serve": (
+        "启动服务：HTTP API、OpenAI 协议、MCP。说明在 /docs",
+        "start the service: HTTP API, OpenAI protocol, MCP; described at /docs",
+    ),
+    "cmd_mcp": (
+        "把报告接给支持 MCP 的智能体（标准输入输出）",
+        "the reports for an agent that speaks MCP, over standard input and output",
+    ),
+    "cmd_keys": ("服务的密钥", "keys of the service"),
+    "cmd_keys_add": (
+        "新建密钥，只显示这一次；有了密钥，服务就只答带密钥的请求",
+        "make a key, shown this once; from then on the service answers only with a key",
+    ),
+    "cmd_keys_list": ("列出密钥（看不到密钥本身）", "list the keys, without their secrets"),
+    "cmd_keys_revoke": ("作废密钥（两秒内生效）", "revoke a key (known within two seconds)"),
+    "opt_host": ("在哪个地址上监听", "address to listen on"),
+    "opt_port": ("端口；0 为任意空闲端口", "port; 0 for any that is free"),
+    "opt_workers": ("进程数", "how many processes"),
+    "opt_open": (
+        "没有密钥也在本机以外的地址上监听：谁都能问、能改报告",
+        "listen beyond this machine without keys: everybody may ask and change the reports",
+    ),
+    "opt_scope": (
+        "ask 提问，read 读报告和历史，admin 管理报告（可重复）",
+        "ask, read (reports and history) or admin (change reports); repeatable",
+    ),
+    "no_keys": (
+        "本机以外的地址要有密钥。请先 youju keys add 名字，或明说 --open",
+        "beyond this machine keys are needed. Run youju keys add NAME first, or say --open",
+    ),
+    "serving": ("有据在 {address}（Ctrl-C 停止）", "youju is at {address} (Ctrl-C stops it)"),
+    "key_added": (
+        "密钥 {name}（{scopes}），请现在记下，以后看不到：",
+        "Key {name} ({scopes}). Note it now, it is not shown again:",
+    ),
+    "keys_none": (
+        "没有密钥：服务只在本机上开放",
+        "No keys: the service is open on this machine only",
+    ),
+    "key_revoked": ("{when} 作废", "revoked {when}"),
+    "keys_revoked": ("作废了 {count} 个密钥", "{count} revoked"),
+    "doctor_database": (
+        "历史数据库可用：{count} 个密钥",
+        "the history database works: {count} keys",
     ),
     "no_split": (
         "题集里没有“{given}”这一组；有：{known}",

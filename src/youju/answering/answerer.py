@@ -21,6 +21,7 @@ from youju.lexical import Lexicon
 from youju.model import Answer, Citation, Claim, Hit, Passage, Reason, Report, Status, Verdict
 from youju.query import normalise_question
 from youju.retrieval import Query, Retriever
+from youju.store.files import ReportEntry
 from youju.store.index import Index
 from youju.text import sentence_spans
 
@@ -84,6 +85,15 @@ class Answerer:
     @property
     def lexicon(self) -> Lexicon:
         return self._index.lexicon
+
+    @property
+    def reports(self) -> tuple[ReportEntry, ...]:
+        return self._index.reports
+
+    def entry(self, report_id: str) -> ReportEntry:
+        """Raises ``ReportUnknown``."""
+        self._index.known([report_id])
+        return next(entry for entry in self._index.reports if entry.id == report_id)
 
     def report(self, report_id: str) -> Report:
         return self._index.indexed(report_id).report

@@ -13,6 +13,7 @@ from youju.cli.asking import ask, chat, search
 from youju.cli.indexing import index_group
 from youju.cli.measuring import doctor, evaluate_set
 from youju.cli.prompting import prompts_group
+from youju.cli.serving import keys_group, serve, serve_mcp
 from youju.cli.state import LANGUAGE, STATE, words
 from youju.errors import OutputError, YoujuError
 from youju.wording import explain
@@ -72,6 +73,9 @@ app.add_command(chat)
 app.add_command(search)
 app.add_command(index_group)
 app.add_command(prompts_group)
+app.add_command(serve)
+app.add_command(keys_group)
+app.add_command(serve_mcp)
 app.add_command(evaluate_set)
 app.add_command(doctor)
 

@@ -1,0 +1,200 @@
+"""``youju serve``, ``youju mcp``, ``youju keys``."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from youju.cli.state import STATE, print_json, words
+from youju.errors import ListeningError
+
+if TYPE_CHECKING:
+    from youju.database import Keys
+    from youju.settings import Settings
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_BACKLOG = 2048
+_GRACEFUL_SECONDS = 30
+_SCOPES = ("ask", "read", "admin")
+Found = TypeVar("Found")
+
+
+@click.command(help=words("cmd_serve"))
+@click.option("--host", default="127.0.0.1", show_default=True, help=words("opt_host"))
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=words("opt_port")
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help=words("opt_workers")
+)
+@click.option("--open", "is_open", is_flag=True, help=words("opt_open"))
+def serve(host: str, port: int, workers: int, is_open: bool) -> None:
+    """The socket listens before anything is imported: who comes early waits for a moment."""
+    settings = STATE.settings()
+    listening = _listening(host, port)
+    address = _shown(listening)
+    if host not in _LOOPBACK and not (is_open or _has_keys(settings)):
+        raise ListeningError(address=address, detail=words("no_keys"))
+    click.echo(words("serving", address=address), err=True)
+    _run(settings, listening, host, workers)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Raises ``ListeningError``."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(_BACKLOG)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise ListeningError(address=f"{host}:{port}", detail=detail) from None
+    listening.set_inheritable(True)
+    return listening
+
+
+def _shown(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _run(settings: Settings, listening: socket.socket, host: str, workers: int) -> None:
+    import tempfile
+    from functools import partial
+
+    import uvicorn
+
+    if workers > 1:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="youju-metrics-")
+    config = uvicorn.Config(
+        partial(_application, settings, _names(host)),
+        factory=True,
+        workers=workers,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        timeout_graceful_shutdown=_GRACEFUL_SECONDS,
+    )
+    if workers > 1:
+        from uvicorn.supervisors import Multiprocess
+
+        Multiprocess(config, sockets=[listening]).run()
+        return
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _application(settings: Settings, hosts: tuple[str, ...]) -> object:
+    """In the worker's own process."""
+    from youju.server.app import create_app
+
+    return create_app(settings, hosts=hosts)
+
+
+def _names(host: str) -> tuple[str, ...]:
+    """Where it listens on all addresses, nobody knows by which name it is asked."""
+    return ("*",) if host in ("0.0.0.0", "::") else (host,)
+
+
+def _has_keys(settings: Settings) -> bool:
+    if settings.api_keys:
+        return True
+
+    async def active(keys: Keys) -> bool:
+        return bool(await keys.active())
+
+    return _with_keys(active)
+
+
+@click.command("mcp", help=words("cmd_mcp"))
+def serve_mcp() -> None:
+    import logging
+
+    from youju.server.mcp_stdio import run_stdio
+
+    logging.basicConfig(level=logging.WARNING)
+    asyncio.run(run_stdio(STATE.settings()))
+
+
+@click.group("keys", help=words("cmd_keys"))
+def keys_group() -> None:
+    """The commands below."""
+
+
+@keys_group.command("add", help=words("cmd_keys_add"))
+@click.argument("name")
+@click.option(
+    "--scope",
+    "scopes",
+    type=click.Choice(_SCOPES),
+    multiple=True,
+    default=("ask", "read"),
+    show_default=True,
+    help=words("opt_scope"),
+)
+@click.option("--json", "as_json", is_flag=True, help=words("opt_json"))
+def add_key(name: str, scopes: tuple[str, ...], as_json: bool) -> None:
+    from youju.database import Scope
+
+    key, secret = _with_keys(lambda keys: keys.add(name, [Scope(scope) for scope in scopes]))
+    if as_json:
+        shown = {"id": key.id, "name": key.name, "scopes": sorted(key.scopes), "key": secret}
+        print_json(shown)
+        return
+    click.echo(words("key_added", name=name, scopes=", ".join(sorted(key.scopes))), err=True)
+    click.echo(secret)
+
+
+@keys_group.command("list", help=words("cmd_keys_list"))
+@click.option("--json", "as_json", is_flag=True, help=words("opt_json"))
+def list_keys(as_json: bool) -> None:
+    found = _with_keys(lambda keys: keys.all())
+    rows = [
+        {
+            "id": key.id,
+            "name": key.name,
+            "scopes": sorted(key.scopes),
+            "created_at": key.created_at,
+            "revoked_at": key.revoked_at,
+        }
+        for key in found
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    if not rows:
+        click.echo(words("keys_none"))
+    for key in found:
+        state = words("key_revoked", when=key.revoked_at[:10]) if key.revoked_at else ""
+        scopes = ", ".join(sorted(key.scopes))
+        click.echo(f"{key.id}  {key.name}  {scopes}  {key.created_at[:10]}  {state}".rstrip())
+
+
+@keys_group.command("revoke", help=words("cmd_keys_revoke"))
+@click.argument("key", metavar="ID|NAME")
+def revoke_key(key: str) -> None:
+    count = _with_keys(lambda keys: keys.revoke(key))
+    click.echo(words("keys_revoked", count=count))
+
+
+def _with_keys(use: Callable[[Keys], Awaitable[Found]]) -> Found:
+    from youju.assembly import build_database
+    from youju.database import Keys
+
+    database = build_database(STATE.settings())
+
+    async def run() -> Found:
+        try:
+            await database.open()
+            return await use(Keys(database))
+        finally:
+            await database.aclose()
+
+    return asyncio.run(run())

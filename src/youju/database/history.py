@@ -1,0 +1,168 @@
+"""Conversations, their answers and what askers thought of them; nobody sees another's."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, exists, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from youju.database.connection import Database
+from youju.database.group_commit import GroupCommit, Row
+from youju.database.tables import ANSWERS, CONVERSATIONS, FEEDBACK
+from youju.errors import NotFound
+
+_LONGEST_TITLE = 40
+_SHOWN = ("id", "title", "created_at", "updated_at")
+
+
+def now() -> str:
+    """UTC, so that texts sort as times do."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+class History:
+    """``owner``: the digest of a key or of a browser's cookie. What is another's does not exist."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._saving = GroupCommit(database)
+
+    async def aclose(self) -> None:
+        await self._saving.aclose()
+
+    async def save(
+        self, owner: str, conversation_id: str | None, answer: dict[str, Any], body: str
+    ) -> None:
+        """Returns when the answer is on the disk. ``conversation_id``: of ``owner``, or None for a
+        new one with the id in ``answer``; ``body``: the answer as JSON."""
+        moment = now()
+        texts = ("id", "conversation_id", "question", "standalone_question", "answer")
+        row: Row = {name: answer[name] for name in texts} | {"created_at": moment, "body": body}
+        conversation: Row = {
+            "id": answer["conversation_id"],
+            "owner": owner,
+            "title": _title(answer["question"]),
+            "created_at": moment,
+            "updated_at": moment,
+        }
+        await self._saving.save(row, conversation, is_new=conversation_id is None)
+
+    async def turns(self, owner: str, conversation_id: str, count: int) -> list[tuple[str, str]]:
+        """The last ``count`` questions, as they were understood, with their answers; oldest
+        first."""
+        async with self._database.reading() as connection:
+            await _owned(connection, owner, conversation_id)
+            found = await connection.execute(
+                select(ANSWERS.c.standalone_question, ANSWERS.c.answer)
+                .where(ANSWERS.c.conversation_id == conversation_id)
+                .order_by(ANSWERS.c.created_at.desc(), ANSWERS.c.id)
+                .limit(count)
+            )
+            return [(row[0], row[1]) for row in found][::-1]
+
+    async def conversations(
+        self, owner: str, *, query: str = "", limit: int = 50, before: str = ""
+    ) -> list[dict[str, Any]]:
+        """Newest first, those whose title, questions or answers hold ``query``; ``before``: an
+        ``updated_at``, to page on."""
+        table = CONVERSATIONS
+        wanted = select(*(table.c[name] for name in _SHOWN)).where(table.c.owner == owner)
+        if query:
+            wanted = wanted.where(_holds(query))
+        if before:
+            wanted = wanted.where(table.c.updated_at < before)
+        wanted = wanted.order_by(table.c.updated_at.desc(), table.c.id).limit(limit)
+        async with self._database.reading() as connection:
+            return [dict(row._mapping) for row in await connection.execute(wanted)]
+
+    async def conversation(self, owner: str, conversation_id: str) -> dict[str, Any]:
+        """With ``answers``: ``{"body", "created_at", "rating", "comment"}``, oldest first."""
+        async with self._database.reading() as connection:
+            found = await _owned(connection, owner, conversation_id)
+            answers = await connection.execute(
+                _answers()
+                .where(ANSWERS.c.conversation_id == conversation_id)
+                .order_by(ANSWERS.c.created_at, ANSWERS.c.id)
+            )
+            return found | {"answers": [dict(row._mapping) for row in answers]}
+
+    async def rename(self, owner: str, conversation_id: str, title: str) -> dict[str, Any]:
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(CONVERSATIONS).where(_is(owner, conversation_id)).values(title=title)
+            )
+            return await _owned(connection, owner, conversation_id)
+
+    async def delete(self, owner: str, conversation_id: str) -> None:
+        async with self._database.writing() as connection:
+            done = await connection.execute(
+                delete(CONVERSATIONS).where(_is(owner, conversation_id))
+            )
+            if not done.rowcount:
+                raise NotFound(what=conversation_id)
+
+    async def answer(self, owner: str, answer_id: str) -> dict[str, Any]:
+        """``{"body", "created_at", "rating", "comment"}``."""
+        wanted = (
+            _answers()
+            .join(CONVERSATIONS, CONVERSATIONS.c.id == ANSWERS.c.conversation_id)
+            .where(ANSWERS.c.id == answer_id, CONVERSATIONS.c.owner == owner)
+        )
+        async with self._database.reading() as connection:
+            row = (await connection.execute(wanted)).one_or_none()
+        if row is None:
+            raise NotFound(what=answer_id)
+        return dict(row._mapping)
+
+    async def rate(self, owner: str, answer_id: str, rating: str, comment: str | None) -> None:
+        """The last word counts."""
+        await self.answer(owner, answer_id)
+        row = {"answer_id": answer_id, "rating": rating, "comment": comment, "created_at": now()}
+        try:
+            async with self._database.writing() as connection:
+                await connection.execute(delete(FEEDBACK).where(FEEDBACK.c.answer_id == answer_id))
+                await connection.execute(insert(FEEDBACK).values(row))
+        except IntegrityError:
+            raise NotFound(what=answer_id) from None
+
+
+def new_id(kind: str) -> str:
+    return f"{kind}_{secrets.token_hex(12)}"
+
+
+def _is(owner: str, conversation_id: str) -> Any:
+    return (CONVERSATIONS.c.id == conversation_id) & (CONVERSATIONS.c.owner == owner)
+
+
+async def _owned(connection: AsyncConnection, owner: str, conversation_id: str) -> dict[str, Any]:
+    wanted = select(*(CONVERSATIONS.c[name] for name in _SHOWN)).where(_is(owner, conversation_id))
+    row = (await connection.execute(wanted)).one_or_none()
+    if row is None:
+        raise NotFound(what=conversation_id)
+    return dict(row._mapping)
+
+
+def _answers() -> Select[Any]:
+    return select(
+        ANSWERS.c.body, ANSWERS.c.created_at, FEEDBACK.c.rating, FEEDBACK.c.comment
+    ).outerjoin_from(ANSWERS, FEEDBACK, FEEDBACK.c.answer_id == ANSWERS.c.id)
+
+
+def _holds(query: str) -> Any:
+    inside = exists().where(
+        ANSWERS.c.conversation_id == CONVERSATIONS.c.id,
+        or_(
+            ANSWERS.c.question.icontains(query, autoescape=True),
+            ANSWERS.c.answer.icontains(query, autoescape=True),
+        ),
+    )
+    return or_(CONVERSATIONS.c.title.icontains(query, autoescape=True), inside)
+
+
+def _title(question: str) -> str:
+    plain = " ".join(question.split())
+    return plain if len(plain) <= _LONGEST_TITLE else f"{plain[:_LONGEST_TITLE]}…"

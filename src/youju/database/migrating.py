@@ -1,0 +1,52 @@
+"""Tables brought up to date at the start, by one process at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+FOLDER = Path(__file__).parent / "migrations"
+NEWEST = "0001"
+"""The last file in ``migrations/versions``: where the database has it, Alembic is not imported."""
+_LOCK = 0x796F756A75
+"""Of PostgreSQL's advisory locks; "youju" in ASCII."""
+
+
+async def migrate(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        if await connection.run_sync(_is_newest):
+            return
+    async with engine.connect() as connection:
+        is_sqlite = engine.dialect.name == "sqlite"
+        lock = "BEGIN IMMEDIATE" if is_sqlite else f"SELECT pg_advisory_xact_lock({_LOCK})"
+        await connection.exec_driver_sql(lock)
+        await connection.run_sync(_upgrade)
+        await connection.commit()
+
+
+def _is_newest(connection: Connection) -> bool:
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    version = connection.execute(text("SELECT version_num FROM alembic_version"))
+    return version.scalar_one_or_none() == NEWEST
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+
+    command.upgrade(configuration(connection), "head")
+
+
+def configuration(connection: Connection) -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

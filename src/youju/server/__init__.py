@@ -1,0 +1,1 @@
+"""The service: HTTP API, OpenAI protocol and MCP over one assistant."""

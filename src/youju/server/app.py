@@ -1,0 +1,113 @@
+"""The application: everything is built here, and passed to those who need it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from prometheus_client import CollectorRegistry
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+
+from youju.assembly import build_database
+from youju.database import History, Keys
+from youju.resources import shipped
+from youju.server import observing, problems
+from youju.server.access import Gate
+from youju.server.dependencies import House
+from youju.server.engine import Engine
+from youju.server.guarding import Guarded
+from youju.server.mounting import LateMcp
+from youju.server.openai.routes import ROUTER as OPENAI
+from youju.server.routes import asking, history, library, operating
+from youju.server.schemas import Problem
+from youju.server.service import Service
+from youju.server.streaming import LiveAnswers
+from youju.settings import Settings, listed
+
+_MEGABYTE = 2**20
+_ROUTERS = (asking.ROUTER, library.ROUTER, history.ROUTER, OPENAI, operating.ROUTER)
+_DESCRIPTION = (
+    "向工作报告提问，每句话都有原文为证。 Ask a report; every sentence comes with the words that "
+    "prove it. Offsets are Unicode code points into a report's canonical text, `end` exclusive."
+)
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": Problem, "description": "RFC 9457 problem document"},
+    "5XX": {"model": Problem, "description": "RFC 9457 problem document"},
+}
+
+
+def create_app(settings: Settings, *, hosts: tuple[str, ...] = ()) -> FastAPI:
+    """Loads nothing until it starts, and then beside serving. ``hosts``: names and addresses that
+    it listens on; ``"*"`` among them: any name will do."""
+    observing.set_up_logging(settings.log_format)
+    registry = CollectorRegistry()
+    figures = observing.Figures(registry)
+    database = build_database(settings)
+    engine = Engine(settings)
+    house = House(
+        settings=settings,
+        engine=engine,
+        service=Service(engine, figures, settings),
+        history=History(database),
+        gate=Gate(Keys(database, listed(settings.api_keys)), settings.rate_limit),
+        live=LiveAnswers(),
+        registry=registry,
+    )
+    mcp = LateMcp(house)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(database.aclose)
+            stack.push_async_callback(house.history.aclose)
+            stack.push_async_callback(engine.aclose)
+            await database.open()
+            engine.start()
+            await stack.enter_async_context(mcp.running())
+            yield
+
+    app = FastAPI(
+        title="youju 有据",
+        version=version("youju"),
+        description=_DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        responses=_PROBLEMS,
+        max_body_size=settings.max_upload_mb * _MEGABYTE + _MEGABYTE,
+        middleware=_middleware(settings, figures, hosts),
+    )
+    app.state.house = house
+    problems.install(app)
+    for router in _ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=shipped("web")))
+    app.mount("/mcp", mcp)
+    return app
+
+
+def _middleware(
+    settings: Settings, figures: observing.Figures, hosts: tuple[str, ...]
+) -> list[Middleware]:
+    origins = listed(settings.cors_origins)
+    own = [*hosts, *listed(settings.allowed_hosts)]
+    chain = [
+        Middleware(observing.Observed, figures=figures),
+        Middleware(Guarded, hosts=own, origins=origins, any_host="*" in own),
+    ]
+    if origins:
+        chain.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=origins,
+                allow_methods=["GET", "POST", "PATCH", "DELETE"],
+                allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+                expose_headers=["X-Request-ID"],
+            )
+        )
+    return chain

@@ -1,0 +1,34 @@
+"""A conversation as Markdown, with every quote and its place."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_SPECIAL = re.compile(r"([\\`*_{}<>#|~]|^[-+>]|^\d+(?=[.)]))", re.MULTILINE)
+
+
+def as_markdown(conversation: dict[str, Any]) -> str:
+    """``conversation``: as ``GET /api/conversations/{id}`` gives it."""
+    lines = [f"# {_plain(conversation['title'])}", ""]
+    for answer in conversation["answers"]:
+        lines += [f"## {_plain(answer['question'])}", ""]
+        if answer["standalone_question"] != answer["question"]:
+            lines += [f"*{_plain(answer['standalone_question'])}*", ""]
+        lines += [*(_plain(line) for line in answer["answer"].splitlines()), ""]
+        lines += [_cited(citation) for citation in answer["citations"]]
+        lines += [f"- ! {_plain(warning)}" for warning in answer["warnings"]]
+        by = answer["model"] or answer["mode"]
+        lines += ["", f"{answer['created_at'][:19]}Z · {_plain(by)} · {answer['id']}", ""]
+    return "\n".join(lines)
+
+
+def _cited(citation: dict[str, Any]) -> str:
+    where = " › ".join((citation["report_title"], *citation["section"]))
+    place = f"{citation['start']}–{citation['end']}"
+    return f"- [{citation['marker']}] “{_plain(citation['quote'])}” — {_plain(where)} · {place}"
+
+
+def _plain(text: str) -> str:
+    """Text of an asker or a report is no markup."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

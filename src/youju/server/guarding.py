@@ -1,0 +1,89 @@
+"""What every request passes: is it meant for us, and what a browser may do with the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http.cookies import SimpleCookie
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from youju.errors import ForeignHost, ForeignOrigin, RequestError
+from youju.server.access import COOKIE, NEW_COOKIE
+from youju.server.problems import response_of
+
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_COOKIE_SECONDS = 400 * 24 * 3600
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class Guarded:
+    """Refuses other hosts (DNS rebinding) and pages of other sites, which could make a browser on
+    the machine itself change its library; sets security headers and the asker's cookie.
+
+    ``hosts``: names of the service besides loopback; empty where any name will do.
+    """
+
+    def __init__(
+        self, app: ASGIApp, hosts: Sequence[str], origins: Sequence[str], *, any_host: bool
+    ) -> None:
+        self._app = app
+        self._hosts = {*_LOOPBACK, *(host.lower() for host in hosts)}
+        self._origins = set(origins)
+        self._any_host = any_host
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _add_headers(scope, MutableHeaders(scope=message))
+            await send(message)
+
+        try:
+            self._check(Headers(scope=scope))
+        except RequestError as error:
+            await response_of(Request(scope), error)(scope, receive, send_guarded)
+            return
+        await self._app(scope, receive, send_guarded)
+
+    def _check(self, headers: Headers) -> None:
+        host = _host_of(f"//{headers.get('host', '')}")
+        if not self._any_host and host not in self._hosts:
+            raise ForeignHost(host=host[:80])
+        origin = headers.get("origin", "")
+        if origin and origin not in self._origins and _host_of(origin) != host:
+            raise ForeignOrigin(origin=origin[:80])
+
+
+def _host_of(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _add_headers(scope: Scope, headers: MutableHeaders) -> None:
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    if scope["path"].startswith(("/api/", "/v1/")):
+        headers.setdefault("Cache-Control", "no-store")
+    if cookie := scope.get(NEW_COOKIE):
+        morsel = SimpleCookie({COOKIE: cookie})[COOKIE]
+        morsel.update({"path": "/", "max-age": str(_COOKIE_SECONDS), "samesite": "Strict"})
+        morsel["httponly"] = True
+        morsel["secure"] = scope["scheme"] == "https"
+        headers.append("Set-Cookie", morsel.OutputString())

@@ -1,0 +1,48 @@
+"""``/mcp`` in the running service. Its library is large: it is imported once the first question can
+be answered."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from youju.database import Scope as KeyScope
+from youju.errors import NotReady
+from youju.server.dependencies import House
+
+
+class LateMcp:
+    """Stateless, so that any worker can answer."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._app: ASGIApp | None = None
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        serving = asyncio.create_task(self._serve())
+        try:
+            yield
+        finally:
+            serving.cancel()
+            await asyncio.wait([serving])
+
+    async def _serve(self) -> None:
+        await self._house.engine.loaded()
+        module = await asyncio.to_thread(importlib.import_module, "youju.server.mcp")
+        server = module.ReportServer(self._house.service)
+        app = server.streamable_http_app(streamable_http_path="/", stateless_http=True)
+        async with server.session_manager.run():
+            self._app = app
+            await asyncio.Event().wait()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._house.gate.admit(Request(scope), KeyScope.ASK, counted=True)
+        if self._app is None:
+            raise NotReady
+        await self._app(scope, receive, send)

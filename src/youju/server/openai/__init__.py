@@ -1,0 +1,1 @@
+"""The OpenAI protocol, for chat pages and programs that speak it."""

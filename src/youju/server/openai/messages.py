@@ -1,0 +1,33 @@
+"""Messages of a chat → the question and the turns before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from youju.answering.conversation import Turn, recent, standalone_question
+from youju.errors import QuestionEmpty
+from youju.server.openai.housekeeping import unwrapped
+from youju.server.openai.schemas import ChatMessage
+
+_QUOTES = re.compile(r"\n\n> \[1\].*\Z", re.DOTALL)
+"""What ``responses.said`` puts behind an answer."""
+
+
+def conversation_of(messages: Sequence[ChatMessage]) -> tuple[str, list[Turn]]:
+    """The last question of the user, and the earlier ones with what was answered.
+
+    What a system prompt says is not for the report to answer. Raises ``QuestionEmpty``.
+    """
+    told = [message for message in messages if message.role in ("user", "assistant")]
+    if not told or told[-1].role != "user" or not told[-1].text.strip():
+        raise QuestionEmpty
+    turns: list[Turn] = []
+    question = ""
+    for message in told[:-1]:
+        if message.role == "user":
+            question = standalone_question(unwrapped(message.text), recent(turns))
+        elif question:
+            turns.append(Turn(question, _QUOTES.sub("", message.text)))
+            question = ""
+    return unwrapped(told[-1].text), turns

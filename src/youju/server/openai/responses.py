@@ -1,0 +1,110 @@
+"""An ``Answer`` in OpenAI's forms. Only what is proven is the content; the draft that an LLM writes
+on the way goes out as ``reasoning_content``, which chat pages show apart."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from youju.answering.numbering import tokens_in
+from youju.model import Answer, Citation
+
+DONE = b"data: [DONE]\n\n"
+
+
+def completion(
+    identity: str, created: int, model: str, reply: str, asked: int, answer: Answer | None = None
+) -> str:
+    """``asked``: tokens of the messages; ``answer``: what proves ``reply``."""
+    content = {
+        "id": identity,
+        "object": "chat.completion",
+        "created": created,
+        "model": model,
+        "choices": [
+            {
+                "index": 0,
+                "message": {"role": "assistant", "content": reply, "refusal": None},
+                "logprobs": None,
+                "finish_reason": "stop",
+            }
+        ],
+        "usage": usage(asked, reply),
+        **(_evidence(answer) if answer else {}),
+    }
+    return json.dumps(content, ensure_ascii=False)
+
+
+class Chunks:
+    """The chunks of one streamed completion."""
+
+    def __init__(self, identity: str, created: int, model: str) -> None:
+        self._head = {
+            "id": identity,
+            "object": "chat.completion.chunk",
+            "created": created,
+            "model": model,
+        }
+
+    def delta(self, **delta: str) -> bytes:
+        return self._chunk(delta, None)
+
+    def answer(self, answer: Answer) -> bytes:
+        """With its citations: some chat pages read them from the chunk of the words alone."""
+        return self._chunk({"content": said(answer)}, None, **_evidence(answer))
+
+    def last(self) -> bytes:
+        return self._chunk({}, "stop")
+
+    def usage(self, asked: int, reply: str) -> bytes:
+        return _event(self._head | {"choices": [], "usage": usage(asked, reply)})
+
+    @staticmethod
+    def failure(message: str, code: str) -> bytes:
+        return _event({"error": {"message": message, "type": "server_error", "code": code}})
+
+    def _chunk(self, delta: dict[str, str], finish: str | None, **more: Any) -> bytes:
+        choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
+        return _event(self._head | {"choices": [choice]} | more)
+
+
+def said(answer: Answer) -> str:
+    """With the quotes below: most chat pages show nothing but the content."""
+    quotes = "\n> ".join(_quote(citation) for citation in answer.citations)
+    return f"{answer.answer}\n\n> {quotes}" if quotes else answer.answer
+
+
+def _quote(citation: Citation) -> str:
+    where = " › ".join((citation.report_title, *citation.section))
+    return f"[{citation.marker}] “{' '.join(citation.quote.split())}” — {where}"
+
+
+def usage(asked: int, reply: str) -> dict[str, int]:
+    """Tokens by an estimate: no tokenizer is asked."""
+    answered = tokens_in(reply)
+    return {
+        "prompt_tokens": asked,
+        "completion_tokens": answered,
+        "total_tokens": asked + answered,
+    }
+
+
+def _evidence(answer: Answer) -> dict[str, Any]:
+    return {
+        "citations": [asdict(citation) for citation in answer.citations],
+        "youju": {
+            "answer_id": answer.id,
+            "answer": answer.answer,
+            "standalone_question": answer.standalone_question,
+            "status": answer.status,
+            "reason": answer.reason,
+            "mode": answer.mode,
+            "warnings": answer.warnings,
+            "claims": [asdict(claim) for claim in answer.claims],
+        },
+    }
+
+
+def _event(content: dict[str, Any]) -> bytes:
+    return f"data: {json.dumps(content, ensure_ascii=False)}\n\n".encode()

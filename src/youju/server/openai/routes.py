@@ -1,0 +1,101 @@
+"""``/v1/models`` and ``/v1/chat/completions``."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Any
+
+from fastapi import APIRouter, Response
+from fastapi.responses import StreamingResponse
+
+from youju.answering.events import Answered, Delta, Event
+from youju.answering.numbering import tokens_in
+from youju.errors import YoujuError
+from youju.server.dependencies import InHouse, MayAsk, MayRead, Ready
+from youju.server.openai.housekeeping import housekeeping_reply
+from youju.server.openai.messages import conversation_of
+from youju.server.openai.models import model_of, models
+from youju.server.openai.responses import DONE, Chunks, completion, said
+from youju.server.openai.schemas import ChatRequest
+from youju.server.service import Question
+from youju.wording import explain
+
+ROUTER = APIRouter(prefix="/v1", tags=["openai"])
+
+
+@ROUTER.get("/models")
+async def list_models(ready: Ready, _: MayRead) -> dict[str, Any]:
+    """``youju`` asks all reports; ``youju:ID`` one; ``youju-extractive`` never asks an LLM."""
+    return {"object": "list", "data": models(ready.answerer.reports)}
+
+
+@ROUTER.get("/models/{name}")
+async def show_model(name: str, ready: Ready, _: MayRead) -> dict[str, Any]:
+    model_of(name, ready.answerer.reports)
+    return {"id": name, "object": "model", "created": 0, "owned_by": "youju"}
+
+
+@ROUTER.post("/chat/completions", responses={200: {"content": {"text/event-stream": {}}}})
+async def chat_completions(body: ChatRequest, house: InHouse, ready: Ready, _: MayAsk) -> Response:
+    """The last message is the question, those before it the conversation; the client keeps the
+    history. The content is the answer with its quotes below. Beside `choices` are `citations`, and
+    in `youju` the answer alone, its claims and warnings; in a stream, beside the content. An LLM's
+    draft streams as `reasoning_content` until it is proven."""
+    identity, created = f"chatcmpl-{secrets.token_hex(12)}", int(time.time())
+    asked = sum(tokens_in(message.text) for message in body.messages)
+    reply = await housekeeping_reply(body, ready.suggest)
+    chunks = Chunks(identity, created, body.model)
+    with_usage = bool(body.stream_options and body.stream_options.include_usage)
+    if reply is not None:
+        if body.stream:
+            return _stream(_told(chunks, reply, asked if with_usage else None))
+        return _json(completion(identity, created, body.model, reply, asked))
+    text, turns = conversation_of(body.messages)
+    model = model_of(body.model, ready.answerer.reports)
+    question = Question(text, turns, model.report_ids, mode=model.mode)
+    if not body.stream:
+        answer = await house.service.answer(question)
+        return _json(completion(identity, created, body.model, said(answer), asked, answer))
+    events = house.service.events(question)
+    first = await anext(events)
+    return _stream(_chunks(first, events, chunks, asked if with_usage else None))
+
+
+async def _chunks(
+    first: Event, events: AsyncGenerator[Event], chunks: Chunks, asked: int | None
+) -> AsyncGenerator[bytes]:
+    """``asked``: tokens of the messages, where the client wants to know."""
+    yield chunks.delta(role="assistant", content="")
+    try:
+        async with aclosing(events):
+            async for event in events:
+                if isinstance(event, Delta) and event.text:
+                    yield chunks.delta(reasoning_content=event.text)
+                elif isinstance(event, Answered):
+                    yield chunks.answer(event.answer)
+                    yield chunks.last()
+                    if asked is not None:
+                        yield chunks.usage(asked, said(event.answer))
+    except YoujuError as error:
+        yield chunks.failure(explain(error, "zh"), error.code)
+    yield DONE
+
+
+async def _told(chunks: Chunks, reply: str, asked: int | None) -> AsyncGenerator[bytes]:
+    yield chunks.delta(role="assistant", content=reply)
+    yield chunks.last()
+    if asked is not None:
+        yield chunks.usage(asked, reply)
+    yield DONE
+
+
+def _json(content: str) -> Response:
+    return Response(content, media_type="application/json")
+
+
+def _stream(chunks: AsyncGenerator[bytes]) -> Response:
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(chunks, media_type="text/event-stream", headers=headers)

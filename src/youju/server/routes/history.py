@@ -1,0 +1,100 @@
+"""``/api/conversations``, ``/api/answers``, ``/api/feedback``: the asker's own, nobody else's."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Response
+
+from youju.server import schemas
+from youju.server.dependencies import InHouse, MayAsk, MayRead
+from youju.server.exporting import as_markdown
+
+ROUTER = APIRouter(prefix="/api", tags=["history"])
+
+
+@ROUTER.get("/conversations")
+async def list_conversations(
+    house: InHouse,
+    asker: MayRead,
+    query: Annotated[str, Query(max_length=200)] = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    before: Annotated[str, Query(max_length=40)] = "",
+) -> schemas.Conversations:
+    """Newest first; `query` looks in titles, questions and answers."""
+    wanted = schemas.clean(query)
+    rows = await house.history.conversations(
+        asker.owner, query=wanted, limit=limit + 1, before=schemas.clean(before)
+    )
+    more = rows[limit - 1]["updated_at"] if len(rows) > limit else None
+    found = [schemas.Conversation(**row) for row in rows[:limit]]
+    return schemas.Conversations(conversations=found, next=more)
+
+
+@ROUTER.get("/conversations/{conversation_id}")
+async def show_conversation(
+    conversation_id: str, house: InHouse, asker: MayRead
+) -> schemas.WholeConversation:
+    found = await house.history.conversation(asker.owner, schemas.clean(conversation_id))
+    return schemas.WholeConversation(**_whole(found))
+
+
+@ROUTER.get(
+    "/conversations/{conversation_id}/export",
+    responses={200: {"content": {"text/markdown": {}, "application/json": {}}}},
+)
+async def export_conversation(
+    conversation_id: str,
+    house: InHouse,
+    asker: MayRead,
+    form: Annotated[Literal["markdown", "json"], Query(alias="format")] = "markdown",
+) -> Response:
+    """The conversation as a file: questions, answers, and every quote with its place."""
+    found = await house.history.conversation(asker.owner, schemas.clean(conversation_id))
+    whole = _whole(found)
+    if form == "json":
+        content, media_type = json.dumps(whole, ensure_ascii=False, indent=2), "application/json"
+    else:
+        content, media_type = as_markdown(whole), "text/markdown"
+    name = f"{found['id']}.{'json' if form == 'json' else 'md'}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=media_type, headers=headers)
+
+
+@ROUTER.patch("/conversations/{conversation_id}")
+async def rename_conversation(
+    conversation_id: str, body: schemas.Rename, house: InHouse, asker: MayRead
+) -> schemas.Conversation:
+    renamed = await house.history.rename(asker.owner, schemas.clean(conversation_id), body.title)
+    return schemas.Conversation(**renamed)
+
+
+@ROUTER.delete("/conversations/{conversation_id}", status_code=204)
+async def delete_conversation(conversation_id: str, house: InHouse, asker: MayRead) -> Response:
+    await house.history.delete(asker.owner, schemas.clean(conversation_id))
+    return Response(status_code=204)
+
+
+@ROUTER.get("/answers/{answer_id}")
+async def show_answer(answer_id: str, house: InHouse, asker: MayRead) -> schemas.KeptAnswer:
+    found = await house.history.answer(asker.owner, schemas.clean(answer_id))
+    return schemas.KeptAnswer(**_kept(found))
+
+
+@ROUTER.post("/feedback", status_code=204)
+async def rate_answer(body: schemas.Feedback, house: InHouse, asker: MayAsk) -> Response:
+    """The last word counts."""
+    answer_id = schemas.clean(body.answer_id)
+    await house.history.rate(asker.owner, answer_id, body.rating, body.comment)
+    return Response(status_code=204)
+
+
+def _whole(found: dict[str, Any]) -> dict[str, Any]:
+    return found | {"answers": [_kept(answer) for answer in found["answers"]]}
+
+
+def _kept(row: dict[str, Any]) -> dict[str, Any]:
+    told = {name: row[name] for name in ("created_at", "rating", "comment")}
+    answer: dict[str, Any] = json.loads(row["body"])
+    return answer | told

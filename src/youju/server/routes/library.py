@@ -1,0 +1,53 @@
+"""``/api/reports``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import PurePosixPath
+
+from fastapi import APIRouter, Response, UploadFile
+
+from youju.errors import DocumentTooLarge, EmptyDocument
+from youju.server import schemas
+from youju.server.dependencies import InHouse, MayChange, MayRead, Ready
+
+ROUTER = APIRouter(prefix="/api/reports", tags=["reports"])
+
+
+@ROUTER.get("")
+async def list_reports(ready: Ready, _: MayRead) -> schemas.Reports:
+    entries = ready.answerer.reports
+    return schemas.Reports(reports=[schemas.Report(**asdict(entry)) for entry in entries])
+
+
+@ROUTER.post("", status_code=201)
+async def add_report(file: UploadFile, house: InHouse, _: MayChange) -> schemas.Report:
+    """Add a report (.txt, .md); one of the same name is replaced."""
+    name = PurePosixPath((file.filename or "").replace("\\", "/")).name or "report"
+    limit = house.settings.max_upload_mb
+    if file.size and file.size > limit * 2**20:
+        raise DocumentTooLarge(name=name, limit_mb=limit)
+    content = await file.read()
+    if not content:
+        raise EmptyDocument(name=name)
+    return schemas.Report(**asdict(await house.engine.add_report(name, content)))
+
+
+@ROUTER.get("/{report_id}")
+async def show_report(report_id: str, ready: Ready, _: MayRead) -> schemas.Report:
+    return schemas.Report(**asdict(ready.answerer.entry(report_id)))
+
+
+@ROUTER.get("/{report_id}/text")
+async def report_text(report_id: str, ready: Ready, _: MayRead) -> schemas.ReportText:
+    """The canonical text, which all offsets refer to."""
+    ready.answerer.entry(report_id)
+    report = ready.answerer.report(report_id)
+    sections = [schemas.Section(**asdict(section)) for section in report.sections]
+    return schemas.ReportText(report_id=report_id, text=report.text, sections=sections)
+
+
+@ROUTER.delete("/{report_id}", status_code=204)
+async def remove_report(report_id: str, house: InHouse, _: MayChange) -> Response:
+    await house.engine.remove_report(report_id)
+    return Response(status_code=204)

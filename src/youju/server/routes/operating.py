@@ -1,0 +1,49 @@
+"""``/healthz``, ``/readyz``, ``/metrics``, ``/docs``."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from fastapi import APIRouter, Response
+from fastapi.responses import FileResponse, RedirectResponse
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+
+from youju.resources import shipped
+from youju.server.dependencies import InHouse, MayRead, Ready
+
+ROUTER = APIRouter(tags=["operations"])
+
+
+@ROUTER.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """The process lives."""
+    return {"status": "ok"}
+
+
+@ROUTER.get("/readyz")
+async def readyz(ready: Ready) -> dict[str, Any]:
+    """The first question can be answered; 503 until then."""
+    return {"status": "ready", "reports": len(ready.answerer.reports)}
+
+
+@ROUTER.get("/metrics", response_class=Response)
+async def metrics(house: InHouse, _: MayRead) -> Response:
+    """For Prometheus; of all workers."""
+    registry: CollectorRegistry = house.registry
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        from prometheus_client.multiprocess import MultiProcessCollector
+
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+@ROUTER.get("/docs", include_in_schema=False)
+async def docs() -> FileResponse:
+    return FileResponse(shipped("web") / "docs.html")
+
+
+@ROUTER.get("/", include_in_schema=False)
+async def home() -> RedirectResponse:
+    return RedirectResponse("/docs")

@@ -1,0 +1,194 @@
+"""What comes in over HTTP and what goes out, for validation and the OpenAPI document. The shapes
+are those of the contract; answers go out as ``serialising`` makes them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+_LONGEST = 10_000
+
+
+def clean(text: str) -> str:
+    """Without lone surrogates and NUL, which neither UTF-8 nor PostgreSQL can hold."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "\ufffd")
+
+
+Text = Annotated[str, AfterValidator(clean), Field(max_length=_LONGEST)]
+Ids = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)]
+TopK = Annotated[int, Field(ge=1, le=50)]
+
+
+class Ask(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"question": "2023年优良天数是多少？"},
+                {
+                    "question": "How many days of good air were there in 2023?",
+                    "report_ids": ["zhongyuan-2023"],
+                    "stream": True,
+                },
+            ]
+        }
+    )
+    question: Text
+    conversation_id: str | None = Field(None, max_length=40)
+    report_ids: Ids | None = None
+    top_k: TopK | None = None
+    mode: Literal["auto", "llm", "extractive"] = "auto"
+    stream: bool = False
+
+
+class Search(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"query": "空气质量"}, {"query": "air quality", "top_k": 3}]
+        }
+    )
+    query: Text
+    report_ids: Ids | None = None
+    top_k: TopK | None = None
+
+
+class Rename(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "空气质量"}]})
+    title: Annotated[str, AfterValidator(clean), Field(min_length=1, max_length=200)]
+
+
+class Feedback(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"answer_id": "ans_0123456789abcdef", "rating": "up"},
+                {"answer_id": "ans_0123456789abcdef", "rating": "down", "comment": "答的是另一年"},
+            ]
+        }
+    )
+    answer_id: str = Field(max_length=40)
+    rating: Literal["up", "down"]
+    comment: Annotated[str, AfterValidator(clean), Field(max_length=4000)] | None = None
+
+
+class Passage(BaseModel):
+    passage_id: str
+    report_id: str
+    section: list[str]
+    start: int
+    end: int
+    text: str
+    score: float
+    dense_score: float
+    lexical_score: float
+
+
+class Citation(BaseModel):
+    marker: int
+    report_id: str
+    report_title: str
+    section: list[str]
+    passage_id: str
+    start: int
+    end: int
+    quote: str
+    page: int | None
+
+
+class Claim(BaseModel):
+    text: str
+    start: int
+    end: int
+    citations: list[int]
+    verdict: Literal["supported", "unsupported"]
+    problems: list[str]
+
+
+class Answer(BaseModel):
+    """Offsets are Unicode code points, ``end`` exclusive: of a claim into ``answer``, of citations
+    and passages into the report's canonical text."""
+
+    id: str
+    conversation_id: str
+    question: str
+    standalone_question: str
+    status: Literal["answered", "abstained"]
+    reason: Literal["off_topic", "no_evidence", "near_miss", "nothing_proven"] | None
+    answer: str
+    mode: Literal["llm", "extractive"]
+    model: str | None
+    claims: list[Claim]
+    citations: list[Citation]
+    passages: list[Passage]
+    confidence: float
+    struck: list[Claim]
+    draft: str | None
+    warnings: list[str]
+    timings_ms: dict[str, float]
+
+
+class KeptAnswer(Answer):
+    created_at: str
+    rating: Literal["up", "down"] | None
+    comment: str | None
+
+
+class Found(BaseModel):
+    query: str
+    passages: list[Passage]
+
+
+class Report(BaseModel):
+    id: str
+    title: str
+    source: str
+    passages: int
+    characters: int
+
+
+class Reports(BaseModel):
+    reports: list[Report]
+
+
+class Section(BaseModel):
+    title: str
+    level: int
+    start: int
+    end: int
+
+
+class ReportText(BaseModel):
+    report_id: str
+    text: str
+    sections: list[Section]
+
+
+class Conversation(BaseModel):
+    id: str
+    title: str
+    created_at: str
+    updated_at: str
+
+
+class Conversations(BaseModel):
+    conversations: list[Conversation]
+    next: str | None = Field(description="`before` of the next page; null on the last one")
+
+
+class WholeConversation(Conversation):
+    answers: list[KeptAnswer]
+
+
+class Suggestions(BaseModel):
+    questions: list[str]
+
+
+class Problem(BaseModel):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    request_id: str
+    errors: list[dict[str, Any]] | None = None

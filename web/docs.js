@@ -1,0 +1,2 @@
+// The API's own description, by the vendored Swagger UI: nothing from elsewhere.
+SwaggerUIBundle({ url: "/openapi.json", dom_id: "#docs", deepLinking: true, validatorUrl: null });
