@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from prometheus_client import CollectorRegistry
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
 
 from youju.assembly import build_database
 from youju.database import History, Keys
@@ -87,7 +88,7 @@ def create_app(settings: Settings, *, hosts: tuple[str, ...] = ()) -> FastAPI:
     for router in _ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=shipped("web")))
-    app.mount("/mcp", mcp)
+    app.router.routes.append(Route("/mcp", mcp))
     return app
 
 

@@ -36,7 +36,7 @@ class LateMcp:
         await self._house.engine.loaded()
         module = await asyncio.to_thread(importlib.import_module, "youju.server.mcp")
         server = module.ReportServer(self._house.service)
-        app = server.streamable_http_app(streamable_http_path="/", stateless_http=True)
+        app = server.streamable_http_app(stateless_http=True)
         async with server.session_manager.run():
             self._app = app
             await asyncio.Event().wait()

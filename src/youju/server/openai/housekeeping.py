@@ -21,7 +21,8 @@ _FORM = re.compile(r'\{\s*"(title|tags|follow_ups|queries|text)"\s*:')
 _NAMES_TOPIC = re.compile(
     r"\s*(?:You are a professional conversation summarizer|你是一名擅长会话的助理|"
     r"You are (?:a conversation-savvy|an) assistant(?: skilled in conversation)?\W.*\btitle\b|"
-    r"总结给出的会话|将给定的对话总结为|Summarize the (?:given session|conversation) (?:into|as) a)",
+    r"总结给出的会话|将给定的对话总结为|"
+    r"Summarize the (?:given session|conversation) (?:into|as) a)",
     re.DOTALL,
 )
 _HISTORY = re.compile(r"<chat_history>(.*?)</chat_history>", re.DOTALL | re.IGNORECASE)
