@@ -1,17 +1,20 @@
-# 两条命令：make ask q="…" 提问，make test 测试。第一次运行会自动建好 .venv。
-# Two commands: make ask q="…" and make test. The first run makes .venv.
+# 两条命令：make ask q="…" 提问，make test 测试。第一次运行会自动建好 .venv。make serve 启动服务。
+# Two commands: make ask q="…" and make test. The first run makes .venv. make serve: the service.
 # 有真模型时：make llm GGUF=模型.gguf。/ With a real model: make llm GGUF=model.gguf.
 
 PYTHON ?= python3
 q ?= 2023年优良天数是多少？
 BIN := .venv/bin
 
-.PHONY: ask test llm bench clean
+.PHONY: ask serve test llm bench clean
 
 # The question goes through the environment: no shell reads it.
 ask: export YOUJU_QUESTION := $(value q)
 ask: .venv/.installed
 	@$(BIN)/youju ask -- "$$YOUJU_QUESTION"
+
+serve: .venv/.installed
+	@$(BIN)/youju serve
 
 test: .venv/.installed-dev
 	$(BIN)/ruff check .
@@ -31,6 +34,7 @@ bench: .venv/.installed-dev
 	$(BIN)/python -m bench.retrieval
 	$(BIN)/python -m bench.llm
 	$(BIN)/python -m bench.claims
+	$(BIN)/python -m bench.service
 
 # PyTorch's CPU build comes first: otherwise sentence-transformers would draw in a CUDA build.
 .venv/.installed: pyproject.toml
