@@ -30,6 +30,12 @@ COMMANDS = {
     "index verify": "cmd_verify",
     "prompts": "cmd_prompts",
     "prompts show": "cmd_prompts_show",
+    "serve": "cmd_serve",
+    "mcp": "cmd_mcp",
+    "keys": "cmd_keys",
+    "keys add": "cmd_keys_add",
+    "keys list": "cmd_keys_list",
+    "keys revoke": "cmd_keys_revoke",
     "eval": "cmd_eval",
     "doctor": "cmd_doctor",
 }
@@ -143,7 +149,7 @@ def test_an_empty_question_set_is_measured(youju: Youju, tmp_path: Path) -> None
 def test_the_doctor_finds_all_well(youju: Youju) -> None:
     done = youju("doctor")
     assert (done.returncode, done.stderr) == (0, "")
-    assert [line[0] for line in done.stdout.splitlines()] == ["✓", "✓", "✓", "·"]
+    assert [line[0] for line in done.stdout.splitlines()] == ["✓", "✓", "✓", "✓", "·"]
 
 
 def test_the_doctor_says_what_is_wrong(youju: Youju, tmp_path: Path, shipped_index: Path) -> None:
@@ -151,7 +157,7 @@ def test_the_doctor_says_what_is_wrong(youju: Youju, tmp_path: Path, shipped_ind
     next(index.glob("generation-*/lexicon.tsv")).write_text("damaged")
     done = youju("doctor", "--index", index)
     assert (done.returncode, done.stderr) == (1, "")
-    assert [line[0] for line in done.stdout.splitlines()] == ["✓", "✗", "✗", "·"]
+    assert [line[0] for line in done.stdout.splitlines()] == ["✓", "✗", "✗", "✓", "·"]
     assert "youju index rebuild" in done.stdout
 
 

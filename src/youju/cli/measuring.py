@@ -132,6 +132,7 @@ def doctor() -> None:
     """Each check prints a line; the first thing that is wrong makes the exit status 1."""
     settings: Settings = STATE.settings()
     checks: list[Callable[[Settings], str]] = [_check_model, _check_index, _check_answer]
+    checks += [_check_database]
     checks += [_check_llm] if settings.llm_base_url else []
     failed = False
     for check in checks:
@@ -175,6 +176,12 @@ def _check_answer(settings: Settings) -> str:
 
     answer = build_answerer(settings).answer("报告说了什么？")
     return words("doctor_answer", ms=answer.timings_ms["total"])
+
+
+def _check_database(settings: Settings) -> str:
+    from youju.cli.serving import with_keys
+
+    return words("doctor_database", count=len(with_keys(settings, lambda keys: keys.all())))
 
 
 def _check_llm(settings: Settings) -> str:

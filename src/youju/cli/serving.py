@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import socket
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +12,8 @@ from youju.cli.state import STATE, print_json, words
 from youju.errors import ListeningError
 
 if TYPE_CHECKING:
+    import socket
+
     from youju.database import Keys
     from youju.settings import Settings
 
@@ -46,6 +46,8 @@ def serve(host: str, port: int, workers: int, is_open: bool) -> None:
 
 def _listening(host: str, port: int) -> socket.socket:
     """Raises ``ListeningError``."""
+    import socket
+
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, socket.SOCK_STREAM)
@@ -110,11 +112,12 @@ def _has_keys(settings: Settings) -> bool:
     async def active(keys: Keys) -> bool:
         return bool(await keys.active())
 
-    return _with_keys(active)
+    return with_keys(settings, active)
 
 
 @click.command("mcp", help=words("cmd_mcp"))
 def serve_mcp() -> None:
+    import asyncio
     import logging
 
     from youju.server.mcp_stdio import run_stdio
@@ -143,7 +146,9 @@ def keys_group() -> None:
 def add_key(name: str, scopes: tuple[str, ...], as_json: bool) -> None:
     from youju.database import Scope
 
-    key, secret = _with_keys(lambda keys: keys.add(name, [Scope(scope) for scope in scopes]))
+    key, secret = with_keys(
+        STATE.settings(), lambda keys: keys.add(name, [Scope(scope) for scope in scopes])
+    )
     if as_json:
         shown = {"id": key.id, "name": key.name, "scopes": sorted(key.scopes), "key": secret}
         print_json(shown)
@@ -155,7 +160,7 @@ def add_key(name: str, scopes: tuple[str, ...], as_json: bool) -> None:
 @keys_group.command("list", help=words("cmd_keys_list"))
 @click.option("--json", "as_json", is_flag=True, help=words("opt_json"))
 def list_keys(as_json: bool) -> None:
-    found = _with_keys(lambda keys: keys.all())
+    found = with_keys(STATE.settings(), lambda keys: keys.all())
     rows = [
         {
             "id": key.id,
@@ -180,15 +185,17 @@ def list_keys(as_json: bool) -> None:
 @keys_group.command("revoke", help=words("cmd_keys_revoke"))
 @click.argument("key", metavar="ID|NAME")
 def revoke_key(key: str) -> None:
-    count = _with_keys(lambda keys: keys.revoke(key))
+    count = with_keys(STATE.settings(), lambda keys: keys.revoke(key))
     click.echo(words("keys_revoked", count=count))
 
 
-def _with_keys(use: Callable[[Keys], Awaitable[Found]]) -> Found:
+def with_keys(settings: Settings, use: Callable[[Keys], Awaitable[Found]]) -> Found:
+    import asyncio
+
     from youju.assembly import build_database
     from youju.database import Keys
 
-    database = build_database(STATE.settings())
+    database = build_database(settings)
 
     async def run() -> Found:
         try:

@@ -21,13 +21,14 @@ from youju.server import observing, problems
 from youju.server.access import Gate
 from youju.server.dependencies import House
 from youju.server.engine import Engine
-from youju.server.guarding import Guarded
+from youju.server.guarding import Guarded, Sealed
 from youju.server.mounting import LateMcp
 from youju.server.openai.routes import ROUTER as OPENAI
 from youju.server.routes import asking, history, library, operating
 from youju.server.schemas import Problem
 from youju.server.service import Service
 from youju.server.streaming import LiveAnswers
+from youju.server.tracing import trace
 from youju.settings import Settings, listed
 
 _MEGABYTE = 2**20
@@ -67,6 +68,7 @@ def create_app(settings: Settings, *, hosts: tuple[str, ...] = ()) -> FastAPI:
             stack.push_async_callback(database.aclose)
             stack.push_async_callback(house.history.aclose)
             stack.push_async_callback(engine.aclose)
+            stack.callback(stop_tracing)
             await database.open()
             engine.start()
             await stack.enter_async_context(mcp.running())
@@ -84,6 +86,7 @@ def create_app(settings: Settings, *, hosts: tuple[str, ...] = ()) -> FastAPI:
         middleware=_middleware(settings, figures, hosts),
     )
     app.state.house = house
+    stop_tracing = trace(app)
     problems.install(app)
     for router in _ROUTERS:
         app.include_router(router)
@@ -98,8 +101,9 @@ def _middleware(
     origins = listed(settings.cors_origins)
     own = [*hosts, *listed(settings.allowed_hosts)]
     chain = [
+        Middleware(Sealed),
         Middleware(observing.Observed, figures=figures),
-        Middleware(Guarded, hosts=own, origins=origins, any_host="*" in own),
+        Middleware(Guarded, hosts=own, origins=origins),
     ]
     if origins:
         chain.append(

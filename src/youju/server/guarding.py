@@ -17,8 +17,8 @@ from youju.server.problems import response_of
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _COOKIE_SECONDS = 400 * 24 * 3600
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -28,41 +28,45 @@ _HEADERS = {
 }
 
 
-class Guarded:
-    """Refuses other hosts (DNS rebinding) and pages of other sites, which could make a browser on
-    the machine itself change its library; sets security headers and the asker's cookie.
+class Sealed:
+    """Puts security headers, and the cookie of a new asker, on every response."""
 
-    ``hosts``: names of the service besides loopback; empty where any name will do.
-    """
-
-    def __init__(
-        self, app: ASGIApp, hosts: Sequence[str], origins: Sequence[str], *, any_host: bool
-    ) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._hosts = {*_LOOPBACK, *(host.lower() for host in hosts)}
-        self._origins = set(origins)
-        self._any_host = any_host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
-        async def send_guarded(message: Message) -> None:
+        async def send_sealed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _add_headers(scope, MutableHeaders(scope=message))
             await send(message)
 
-        try:
-            self._check(Headers(scope=scope))
-        except RequestError as error:
-            await response_of(Request(scope), error)(scope, receive, send_guarded)
-            return
-        await self._app(scope, receive, send_guarded)
+        await self._app(scope, receive, send_sealed)
+
+
+class Guarded:
+    """Refuses other hosts (DNS rebinding) and pages of other sites, which could make a browser on
+    the machine itself change its library.
+
+    ``hosts``: names of the service besides loopback; ``"*"`` among them: any name will do.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Sequence[str], origins: Sequence[str]) -> None:
+        self._app = app
+        self._hosts = {*_LOOPBACK, *(host.lower() for host in hosts)}
+        self._origins = set(origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            try:
+                self._check(Headers(scope=scope))
+            except RequestError as error:
+                await response_of(Request(scope), error)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
     def _check(self, headers: Headers) -> None:
         host = _host_of(f"//{headers.get('host', '')}")
-        if not self._any_host and host not in self._hosts:
+        if "*" not in self._hosts and host not in self._hosts:
             raise ForeignHost(host=host[:80])
         origin = headers.get("origin", "")
         if origin and origin not in self._origins and _host_of(origin) != host:

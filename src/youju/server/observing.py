@@ -12,13 +12,16 @@ import time
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from youju.model import Answer
+from youju.server.problems import failed
 
 _LOG = structlog.get_logger("youju")
 _REQUEST_ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
 _QUIET = ("/healthz", "/readyz", "/metrics")
+_METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 _STAGE_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 2.5, 10, 30, 120)
 
 
@@ -100,20 +103,22 @@ class Observed:
         try:
             await self._app(scope, receive, send_noted)
         except Exception:
-            status = status or 500
             _LOG.exception("failed")
-            raise
+            if status:
+                raise
+            await failed(Request(scope))(scope, receive, send_noted)
         finally:
             self._note(scope, status, time.perf_counter() - started)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", None) or _mounted(scope)
-        self._figures.requests.labels(scope["method"], route, status).inc()
+        method = scope["method"] if scope["method"] in _METHODS else "OTHER"
+        self._figures.requests.labels(method, route, status).inc()
         self._figures.seconds.labels(route).observe(seconds)
         if scope["path"] not in _QUIET:
             _LOG.info(
                 "request",
-                method=scope["method"],
+                method=method,
                 route=route,
                 status=status or "gone",
                 ms=round(seconds * 1000, 1),

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from youju.errors import (
     ChatModelMissing,
@@ -35,6 +36,8 @@ from youju.errors import (
 from youju.wording import explain
 
 OPENAI = "/v1/"
+_PROBLEM = "application/problem+json"
+_METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE")
 _STATUS: dict[type[YoujuError], int] = {
     QuestionError: 422,
     ChatModelMissing: 409,
@@ -102,7 +105,7 @@ def _response(
     status = problem["status"]
     if request.url.path.startswith(OPENAI):
         return JSONResponse(_as_openai(problem), status, headers)
-    return JSONResponse(problem, status, headers, media_type="application/problem+json")
+    return JSONResponse(problem, status, headers, media_type=_PROBLEM)
 
 
 def _as_openai(problem: dict[str, Any]) -> dict[str, Any]:
@@ -125,7 +128,7 @@ def _plain_problem(request: Request, status: int, detail: str, **more: Any) -> d
 
 
 def install(app: FastAPI) -> None:
-    """Nothing that a client sees is outside this form, and nothing of a traceback is in it."""
+    """Nothing that a client sees is outside this form."""
 
     @app.exception_handler(YoujuError)
     async def known(request: Request, error: YoujuError) -> JSONResponse:
@@ -143,11 +146,24 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
         problem = _plain_problem(request, error.status_code, str(error.detail))
-        return _response(request, problem, dict(error.headers or {}))
+        headers = dict(error.headers or {})
+        if "Allow" in headers:
+            headers["Allow"] = ", ".join(_methods_of(request))
+        return _response(request, problem, headers)
 
-    @app.exception_handler(Exception)
-    async def unknown(request: Request, _: Exception) -> JSONResponse:
-        detail = {"zh": "服务出错了，已记入日志", "en": "The service failed; it is in the log"}
-        return _response(
-            request, _plain_problem(request, 500, detail[language_of_request(request)])
-        )
+
+def failed(request: Request) -> JSONResponse:
+    """For what nobody foresaw."""
+    detail = {"zh": "服务出错了，已记入日志", "en": "The service failed; it is in the log"}
+    return _response(request, _plain_problem(request, 500, detail[language_of_request(request)]))
+
+
+def _methods_of(request: Request) -> list[str]:
+    """All that the path takes; Starlette names those of the first route that it fits."""
+    scopes = ((method, {**request.scope, "method": method}) for method in _METHODS)
+    routes = request.app.router.routes
+    return [
+        method
+        for method, scope in scopes
+        if any(route.matches(scope)[0] is Match.FULL for route in routes)
+    ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
+
+from youju.query import LONGEST_QUESTION
 
 _LONGEST = 10_000
 
@@ -16,6 +18,10 @@ def clean(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(clean), Field(max_length=_LONGEST)]
+Asked = Annotated[
+    Text, Field(json_schema_extra={"maxLength": LONGEST_QUESTION, "pattern": r"[\p{L}\p{N}]"})
+]
+"""What a question must be is checked where it is read; its refusal is in the asker's words."""
 Ids = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)]
 TopK = Annotated[int, Field(ge=1, le=50)]
 
@@ -33,12 +39,12 @@ class Ask(BaseModel):
             ]
         }
     )
-    question: Text
+    question: Asked
     conversation_id: str | None = Field(None, max_length=40)
     report_ids: Ids | None = None
     top_k: TopK | None = None
     mode: Literal["auto", "llm", "extractive"] = "auto"
-    stream: bool = False
+    stream: StrictBool = False
 
 
 class Search(BaseModel):
@@ -47,7 +53,7 @@ class Search(BaseModel):
             "examples": [{"query": "空气质量"}, {"query": "air quality", "top_k": 3}]
         }
     )
-    query: Text
+    query: Asked
     report_ids: Ids | None = None
     top_k: TopK | None = None
 
@@ -192,3 +198,9 @@ class Problem(BaseModel):
     detail: str
     request_id: str
     errors: list[dict[str, Any]] | None = None
+
+
+class OpenAIProblem(BaseModel):
+    """What is wrong, as OpenAI's clients read it."""
+
+    error: dict[str, str | None]

@@ -35,10 +35,6 @@ class Service:
         self._settings = settings
         self._under_way = 0
 
-    @property
-    def model(self) -> str | None:
-        return self._settings.llm_model or None
-
     async def events(self, question: Question) -> AsyncGenerator[Event]:
         """As ``Assistant.stream``; also raises ``NotReady`` and ``Overloaded``."""
         with self._slot():

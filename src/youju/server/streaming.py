@@ -19,6 +19,8 @@ HEARTBEAT = 15.0
 """Seconds without an event after which a comment keeps the connection open."""
 _AHEAD = 256
 """Events that an answer may be ahead of its slowest reader."""
+_STALLED = 60.0
+"""Seconds without a reader's progress after which such an answer is given up."""
 _GRACE = 2.0
 """Seconds in which a reader may come back before an unfinished answer is given up."""
 _KEPT = 60.0
@@ -94,7 +96,8 @@ class LiveAnswer:
                     self._messages.append(message)
                     self._wake()
                     while len(self._messages) - min(self._readers.values(), default=0) > _AHEAD:
-                        await self._change()
+                        if not await self._change(_STALLED):
+                            return
         except YoujuError as error:
             self._failure = error
         except Exception as error:

@@ -24,8 +24,13 @@ from youju.server.service import Question
 from youju.server.streaming import Message
 
 ROUTER = APIRouter(prefix="/api", tags=["ask"])
+_EVENT = {
+    "type": "object",
+    "properties": {name: {"type": "string"} for name in ("id", "event", "data")},
+    "required": ["event", "data"],
+}
 _STREAMED = {
-    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    "content": {"text/event-stream": {"itemSchema": _EVENT}},
     "description": "The answer; with `stream`, the events `retrieval`, `delta`, `claim`, `answer`, "
     "`error`",
 }

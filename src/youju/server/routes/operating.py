@@ -27,7 +27,7 @@ async def readyz(ready: Ready) -> dict[str, Any]:
     return {"status": "ready", "reports": len(ready.answerer.reports)}
 
 
-@ROUTER.get("/metrics", response_class=Response)
+@ROUTER.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 async def metrics(house: InHouse, _: MayRead) -> Response:
     """For Prometheus; of all workers."""
     registry: CollectorRegistry = house.registry
