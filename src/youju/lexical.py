@@ -173,23 +173,40 @@ class Lexicon:
         """Words of a query, each character once."""
         return cut_with(partial(self._tokenizer.cut, HMM=False), query)
 
+    def parts(self, term: str) -> Sequence[str]:
+        """Words of a term of the vocabulary, kept: the vocabulary is small."""
+        found = self._parts.get(term)
+        if found is None:
+            found = self._parts[term] = self.cut_plain(term)
+        return found
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        return {}
+
     def near_words(self, word: str) -> tuple[str, ...]:
         """Words of the index that differ from a mistyped one (three characters or more) in one."""
         if not 3 <= len(word) <= 8:
             return ()
+        ends = ((len(word), place, word[place]) for place in (0, -1))
+        alike = {known for end in ends for known in self._by_ends.get(end, ())}
         return tuple(
-            known
-            for known in self._by_length.get(len(word), ())
-            if sum(a != b for a, b in zip(known, word, strict=True)) == 1
+            sorted(
+                known
+                for known in alike
+                if sum(a != b for a, b in zip(known, word, strict=True)) == 1
+            )
         )
 
     @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        lengths: dict[int, list[str]] = {}
+    def _by_ends(self) -> dict[tuple[int, int, str], list[str]]:
+        """Words by length and first or last character: one of these a near word shares."""
+        words: dict[tuple[int, int, str], list[str]] = {}
         for word in self.document_frequencies:
             if not word.isascii():
-                lengths.setdefault(len(word), []).append(word)
-        return lengths
+                for place in (0, -1):
+                    words.setdefault((len(word), place, word[place]), []).append(word)
+        return words
 
     def inverse_document_frequency(self, word: str) -> float:
         """BM25's: Robertson & Zaragoza 2009, with the +1 that keeps it above zero."""

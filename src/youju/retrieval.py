@@ -72,7 +72,7 @@ class Retriever:
         for word in tuple(words):
             weight = OTHER_WORD if word in lexicon.document_frequencies else 1.0
             for other in same_thing(word):
-                for part in lexicon.cut_plain(other):
+                for part in lexicon.parts(other):
                     words.setdefault(part, FILLER if is_filler(part) else weight)
         return Query(text, self._embedder.embed_query(embedded or text), words)
 
@@ -103,7 +103,7 @@ class Retriever:
 
     def _with_sentences(self, query: Query, row: int, cosine: float) -> float:
         """A passage is as near as its nearest sentence, too: one long passage says many things."""
-        best = float((self._index.sentence_vectors(self._index.passage(row)) @ query.vector).max())
+        best = max(self._index.sentence_cosines(query.vector, self._index.passage(row)))
         return PASSAGE_SHARE * cosine + (1 - PASSAGE_SHARE) * best
 
 

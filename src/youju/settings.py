@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -39,6 +40,7 @@ _TRUTH = {"1": True, "true": True, "yes": True, "on": True} | {
     "off": False,
 }
 _DATABASES = ("sqlite:///", "postgresql://", "postgres://")
+_RATE = re.compile(r"\d{1,9} ?/ ?(?:second|minute|hour|day)")
 _SHORTEST_KEY = 16
 _SECRET = ("llm_api_key", "api_keys", "database_url")
 
@@ -178,6 +180,8 @@ def _check(settings: Settings) -> None:
     if settings.database_url and not settings.database_url.startswith(_DATABASES):
         detail = "sqlite:///FILE | postgresql://USER:PASSWORD@HOST/NAME"
         raise ConfigurationError(name=_shown("database_url"), detail=detail)
+    if settings.rate_limit and not _RATE.fullmatch(settings.rate_limit):
+        raise ConfigurationError(name=_shown("rate_limit"), detail="60/minute | 1000/hour | …")
     if any(len(key) < _SHORTEST_KEY for key in listed(settings.api_keys)):
         raise ConfigurationError(name=_shown("api_keys"), detail=f"… ≥ {_SHORTEST_KEY}")
     if not (settings.llm_api_key.isascii() and settings.llm_api_key.isprintable()):

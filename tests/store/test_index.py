@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import gc
 import json
+import os
 import shutil
+import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from youju.answering.profile import Profiles
 from youju.embedding.onnx import OnnxEmbedder
 from youju.errors import IndexDamaged, IndexMismatch, IndexMissing, IndexStoreError, ReportUnknown
 from youju.retrieval import Retriever
@@ -211,3 +216,28 @@ def test_an_opened_index_goes_on_answering_after_a_change(
     assert index.manifest.generation != read_manifest(folder).generation
     assert "优良天数达217天" in ask(index, embedder)
     assert "优良天数达217天" in ask(opened(folder, embedder), embedder)
+
+
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("uncollected")
+def test_a_dropped_index_goes_without_garbage_collection(
+    folder: Path, embedder: OnnxEmbedder
+) -> None:
+    opened(folder, embedder)  # imports and caches what stays
+    descriptors = len(os.listdir("/dev/fd"))
+    index = opened(folder, embedder)
+    profiles = Profiles(index)
+    passage = index.indexed(REPORT).passages[0]
+    assert profiles.of(REPORT).statements(passage)[0].clauses
+    assert ask(index, embedder)
+    gone = [weakref.ref(kept) for kept in (index, index.indexed(REPORT), profiles.of(REPORT))]
+    del index, profiles, passage
+    assert [reference() for reference in gone] == [None, None, None]
+    assert len(os.listdir("/dev/fd")) == descriptors

@@ -16,9 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from youju.answering.evidence import Sentence, fits_tense, fits_years
-from youju.answering.matching import coverage, match
+from youju.answering.matching import match
 from youju.answering.people import holds_office, names_in
-from youju.answering.profile import Profile, Profiles, foreign_places, given_words
+from youju.answering.profile import Profiles, foreign_places
 from youju.answering.question import Kind, Question
 from youju.answering.stretches import Piece
 from youju.model import Reason
@@ -103,60 +103,59 @@ def features(evidence: Evidence, profiles: Profiles) -> dict[str, float]:
     best = pieces[0]
     sentence = best.sentence
     profile = sentence.profile
-    given = given_words(profile)
+    given, words = profile.given, sentence.asked.words
     passage = sentence.hit.passage
     answer = " ".join(fold(piece.text) for piece in pieces)
     around = fold(f"{passage.text} {' '.join(passage.section[-1:])}")
     cosines = sorted((s.cosine for s in candidates), reverse=True)
     rest = cosines[1:6] or cosines
-    missing = [t for t in question.terms if match(t, answer) < 0.3 and t.word not in given]
-    nowhere = [t for t in missing if match(t, profile.folded) < 0.5]
-    total = sum(t.weight for t in question.terms) or 1.0
     near = fold(f"{' '.join(passage.section[-1:])} {sentence.text}") + answer
+    in_answer, in_report, nearby = (
+        {t.word: match(t, text) for t in question.terms} for text in (answer, profile.folded, near)
+    )
+    missing = [t for t in question.terms if in_answer[t.word] < 0.3 and t.word not in given]
+    nowhere = [t for t in missing if in_report[t.word] < 0.5]
+    total = sum(t.weight for t in question.terms) or 1.0
     elsewhere = [
-        t.weight * (match(t, profile.folded) - match(t, near))
+        t.weight * (in_report[t.word] - nearby[t.word])
         for t in question.terms
-        if t.word not in given and match(t, profile.folded) > match(t, near)
+        if t.word not in given and in_report[t.word] > nearby[t.word]
     ]
+    foreign = foreign_places(question.text, profile, profiles)
     return {
         "cosine": (cosines[0] - 0.78) / 0.14,
         "piece_cosine": (sentence.cosine - 0.78) / 0.14,
         "gap": 10 * (cosines[0] - sum(rest) / len(rest)),
         "lexical": min(1.5, sentence.hit.lexical_score / 20),
-        "said": coverage(question.terms, answer, given),
-        "said_around": coverage(question.terms, around, given),
-        "said_in_report": coverage(question.terms, profile.folded, given),
+        "said": words.share(in_answer),
+        "said_around": words.coverage(around),
+        "said_in_report": words.share(in_report),
         "missing": max((t.weight for t in missing), default=0.0) / 6,
         "missing_share": sum(t.weight for t in missing) / total,
         "nowhere": max((t.weight for t in nowhere), default=0.0) / 6,
         "nowhere_share": sum(t.weight for t in nowhere) / total,
         "elsewhere": max(elsewhere, default=0.0) / 6,
         "elsewhere_share": sum(elsewhere) / total,
-        "head_missing": 1 - max((match(t, answer) for t in question.head), default=1.0),
-        "head_elsewhere": _head_elsewhere(question, near, profile.folded),
+        "head_missing": 1 - max((in_answer[t.word] for t in question.head), default=1.0),
+        "head_elsewhere": max((in_report[t.word] for t in question.head), default=0.0)
+        - max((nearby[t.word] for t in question.head), default=0.0),
         "head_far": float(not _is_beside_head(question, pieces)),
         "misfit": float(not all(piece.fits for piece in pieces)),
         "other_year": float(not fits_years(question, sentence)),
-        "other_tense": float(not fits_tense(question, best)),
-        "absent_place": float(_is_absent(question, profile, profiles)),
-        "other_place": float(_is_elsewhere(question, pieces, profiles)),
+        "other_tense": float(not fits_tense(best)),
+        "absent_place": float(any(place not in profile.report.text for place in foreign)),
+        "other_place": float(_is_elsewhere(foreign, pieces)),
         "other_office": float(_is_other_office(question, best)),
         "no_question": float(bool(_NO_QUESTION.search(fold(question.text)))),
         **{f"kind_{kind.value}": float(question.kind is kind) for kind in Kind},
     }
 
 
-def _head_elsewhere(question: Question, near: str, report: str) -> float:
-    """How far the report speaks of the thing asked for, but not in the evidence."""
-    said = max((match(term, report) for term in question.head), default=0.0)
-    return said - max((match(term, near) for term in question.head), default=0.0)
-
-
 def _is_beside_head(question: Question, pieces: Sequence[Piece]) -> bool:
     """Whether a figure stands near the thing that it is asked of."""
     if question.kind is not Kind.FIGURE or not question.head:
         return True
-    words = [word for term in question.head for word in (term.word, *term.others)]
+    words = [word for term in question.head for word in term.forms]
     for piece in pieces:
         text = fold(piece.text)
         for figure in figures(text):
@@ -166,20 +165,15 @@ def _is_beside_head(question: Question, pieces: Sequence[Piece]) -> bool:
     return False
 
 
-def _is_absent(question: Question, profile: Profile, profiles: Profiles) -> bool:
-    """A place is asked for that the report does not name at all."""
-    foreign = foreign_places(question.text, profile, profiles)
-    return any(place not in profile.report.text for place in foreign)
-
-
-def _is_elsewhere(question: Question, pieces: Sequence[Piece], profiles: Profiles) -> bool:
+def _is_elsewhere(foreign: Sequence[str], pieces: Sequence[Piece]) -> bool:
     """A place or level is asked for that neither the evidence nor its passage names."""
-    profile = pieces[0].sentence.profile
+    if not foreign:
+        return False
     said = " ".join(
         f"{piece.text} {piece.sentence.text} {' '.join(piece.sentence.hit.passage.section)}"
         for piece in pieces
     )
-    return any(place not in said for place in foreign_places(question.text, profile, profiles))
+    return any(place not in said for place in foreign)
 
 
 def _is_other_office(question: Question, piece: Piece) -> bool:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
 
-from youju.answering.matching import coverage
-from youju.answering.periods import (
-    asked_years,
-    asks_for_target,
-    is_target,
-    other_plan,
-    spoken_years,
-)
-from youju.answering.profile import Profile, Profiles, given_words
+from youju.answering.asking import Asked
+from youju.answering.periods import is_target, other_plan
+from youju.answering.profile import Profile, Profiles
 from youju.answering.question import Question
+from youju.answering.statements import Statement
 from youju.model import Hit
 from youju.retrieval import Query
 from youju.store.index import Index
-from youju.text import fold
 
 _COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.14
 SENTENCE_SAID, SENTENCE_HEADED, SENTENCE_HIT = 1.0, 0.2, 0.4
@@ -28,27 +20,24 @@ SENTENCE_SAID, SENTENCE_HEADED, SENTENCE_HIT = 1.0, 0.2, 0.4
 the passage's own score; its cosine counts 1."""
 _OTHER_YEAR, _OTHER_TENSE = 0.4, 0.3
 _CHECKED_FOR_TIME = 30
-_ROW = re.compile(r"\s[-\d.,]+(?:\s+[-\d.,]+)*$")
-"""A row of a table: its units stand elsewhere."""
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A candidate: where it stands, how like the question it is, how much of it it says."""
 
     hit: Hit
     profile: Profile
+    asked: Asked
+    statement: Statement
     start: int
     end: int
     cosine: float
     coverage: float
     score: float
-    header: str = ""
-    """Of a row of a table: the lines above it that are no rows (folded)."""
 
     @property
     def text(self) -> str:
-        return self.profile.report.text[self.start : self.end]
+        return self.statement.text
 
 
 class Spanned(Protocol):
@@ -66,64 +55,68 @@ def sentences(
     question: Question, query: Query, hits: Sequence[Hit], index: Index, profiles: Profiles
 ) -> list[Sentence]:
     """All sentences of the hits, best first."""
-    found = []
-    for hit in hits:
-        passage = hit.passage
-        profile = profiles.of(passage.report_id)
-        given = given_words(profile)
-        cosines = index.sentence_vectors(passage) @ query.vector
-        heading = fold(" ".join(passage.section[-1:]))
-        header = ""
-        for (start, end), cosine in zip(passage.sentences, cosines.tolist(), strict=True):
-            text = profile.folded[start:end]
-            row = _ROW.search(text) is not None
-            header = header if row else f"{text} "
-            text = header + text if row else text
-            said = coverage(question.terms, text, given)
-            headed = coverage(question.terms, heading + text, given)
-            score = (
-                (cosine - _COSINE_FLOOR) / _COSINE_SPAN
-                + SENTENCE_SAID * said
-                + SENTENCE_HEADED * headed
-                + SENTENCE_HIT * hit.score
-            )
-            found.append(
-                Sentence(hit, profile, start, end, cosine, said, score, header if row else "")
-            )
+    asked = {
+        report_id: Asked(question, profiles.of(report_id))
+        for report_id in {hit.passage.report_id for hit in hits}
+    }
+    found = [
+        sentence
+        for hit in hits
+        for sentence in _sentences(
+            hit,
+            profiles.of(hit.passage.report_id),
+            asked[hit.passage.report_id],
+            index.sentence_cosines(query.vector, hit.passage),
+        )
+    ]
     found.sort(key=lambda sentence: -sentence.score)
     best = [_timely(question, sentence) for sentence in found[:_CHECKED_FOR_TIME]]
     return sorted(best, key=lambda sentence: -sentence.score) + found[_CHECKED_FOR_TIME:]
 
 
+def _sentences(
+    hit: Hit, profile: Profile, asked: Asked, cosines: Sequence[float]
+) -> Iterator[Sentence]:
+    for told, cosine in zip(profile.statements(hit.passage), cosines, strict=True):
+        said, headed = asked.words.coverages(told.folded, told.heading)
+        score = (
+            (cosine - _COSINE_FLOOR) / _COSINE_SPAN
+            + SENTENCE_SAID * said
+            + SENTENCE_HEADED * headed
+            + SENTENCE_HIT * hit.score
+        )
+        yield Sentence(hit, profile, asked, told, told.start, told.end, cosine, said, score)
+
+
 def _timely(question: Question, sentence: Sentence) -> Sentence:
     """A sentence of another year, or a plan where an outcome is asked for, counts less."""
     lost = 0.0 if fits_years(question, sentence) else _OTHER_YEAR
-    lost += 0.0 if states_tense(question, sentence, sentence.text) else _OTHER_TENSE
-    return replace(sentence, score=sentence.score - lost) if lost else sentence
+    lost += 0.0 if _suits(sentence.asked, sentence.statement.is_target) else _OTHER_TENSE
+    return sentence._replace(score=sentence.score - lost) if lost else sentence
 
 
 def fits_years(question: Question, sentence: Sentence) -> bool:
     """Whether the sentence can speak of a year that the question names."""
-    profile = sentence.profile
     if other_plan(question.text, sentence.text):
         return False
-    asked = asked_years(question.text, profile.periods)
+    asked = sentence.asked.years
     if not asked:
         return True
-    spoken = spoken_years(profile.report, sentence.hit.passage, sentence.start, profile.periods)
-    return not spoken or bool(set(asked) & set(spoken))
+    spoken = sentence.statement.years
+    return not spoken or not asked.isdisjoint(spoken)
 
 
-def fits_tense(question: Question, words: Spanned) -> bool:
+def fits_tense(words: Spanned) -> bool:
     """A target does not answer what was reached, nor the other way round."""
-    text = words.sentence.profile.report.text[words.start : words.end]
-    return states_tense(question, words.sentence, text)
-
-
-def states_tense(question: Question, sentence: Sentence, text: str) -> bool:
-    """Whether ``text``, of the sentence, is a target or an outcome as the question wants it."""
-    wants_target = asks_for_target(question.text)
-    if wants_target is None:
+    sentence = words.sentence
+    if sentence.asked.wants_target is None:
         return True
-    states_target = is_target(text, sentence.hit.passage)
-    return (states_target or False) if wants_target else not states_target
+    text = sentence.profile.report.text[words.start : words.end]
+    return _suits(sentence.asked, is_target(text, sentence.hit.passage))
+
+
+def _suits(asked: Asked, states_target: bool | None) -> bool:
+    """Whether a target or an outcome is told as the question wants it."""
+    if asked.wants_target is None:
+        return True
+    return (states_target or False) if asked.wants_target else not states_target

@@ -17,7 +17,6 @@ from youju.answering.windows import (
     figure_windows,
     name_windows,
 )
-from youju.text import clause_spans
 
 CANDIDATE_SENTENCES = 12
 LONGEST_SUBJECT = 70
@@ -108,10 +107,10 @@ def _scored(question: Question, window: Window) -> Window:
         + WINDOW_ENOUGH * enough
         + WINDOW_BESIDE * _is_beside(question.head, window)
         + (0.2 if window.year_fit > 0 else 0.5) * window.year_fit
-        - (0.6 if not fits_tense(question, window) else 0.0)
+        - (0.6 if not fits_tense(window) else 0.0)
         - penalty * (window.end - window.start)
     )
-    return replace(window, score=score)
+    return window._replace(score=score)
 
 
 def _counts(question: Question, window: Window) -> float:
@@ -131,7 +130,7 @@ def _counts(question: Question, window: Window) -> float:
 def _is_beside(terms: Sequence[Term], window: Window) -> bool:
     """Whether a figure stands right behind one of the words (国内生产总值20.94万亿元), or before it."""
     folded = window.sentence.profile.folded
-    words = [word for term in terms for word in (term.word, *term.others) if len(word) > 1]
+    words = [word for term in terms for word in term.forms if len(word) > 1]
     for figure in window.figures:
         before = folded[max(window.start, figure.start - 12) : figure.start]
         after = folded[figure.end : figure.end + 5]
@@ -176,7 +175,7 @@ def _with_subject(question: Question, window: Window) -> Piece:
     (增加321元，达到784元) takes the next; several figures asked for go on to the semicolon."""
     sentence = window.sentence
     text = sentence.profile.report.text
-    clauses = clause_spans(text, sentence.start, sentence.end)
+    clauses = sentence.statement.clauses
     first = next(i for i, span in enumerate(clauses) if span[0] == window.start)
     last = next(i for i, span in enumerate(clauses) if span[1] == window.end)
     while first and _SUBJECTLESS.match(text[clauses[first][0] : clauses[first][1]]):
@@ -225,7 +224,7 @@ def _best_beside(
         near = max(sentence.score, 0.5 * sentence.score + 0.5 * max(beside) - 0.1)
         for window in finder(question, sentence):
             score = near + window.coverage + 0.5 * window.year_fit + window.score
-            found.append(replace(window, score=score))
+            found.append(window._replace(score=score))
     if not found:
         return [replace(piece, fits=False) for piece in segment(question, candidates)]
     return [_with_subject(question, max(found, key=lambda window: window.score))]

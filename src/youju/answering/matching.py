@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from youju.answering.question import Term
 
@@ -18,13 +18,13 @@ def match(term: Term, text: str) -> float:
     """How far ``text`` (folded) speaks of ``term``: 1 the word, 0.8 a like one, less a part."""
     if term.word in text:
         return 1.0
-    if any(_stands_alone(other, text) for other in term.others):
-        return _SYNONYM
-    if len(term.word) < 3:
+    for other in term.others:
+        if other in text and _stands_alone(other, text):
+            return _SYNONYM
+    pairs = term.pairs
+    if not pairs:
         return 0.0
-    pairs = [term.word[i : i + 2] for i in range(len(term.word) - 1)]
-    found = sum(pair in text for pair in pairs) / len(pairs)
-    return _PARTIAL * found
+    return _PARTIAL * (sum([pair in text for pair in pairs]) / len(pairs))
 
 
 def _stands_alone(word: str, text: str) -> bool:
@@ -37,11 +37,42 @@ def _stands_alone(word: str, text: str) -> bool:
     return False
 
 
+class Weighed:
+    """A question's words; those in ``given`` count little."""
+
+    def __init__(self, terms: Sequence[Term], given: str = "") -> None:
+        self._weights = [
+            (term, term.weight * (_GIVEN if term.word in given else 1.0)) for term in terms
+        ]
+        self._total = 0.0
+        for _, weight in self._weights:
+            self._total += weight
+
+    def coverage(self, text: str) -> float:
+        """Share of the words, by weight, that ``text`` says."""
+        said = 0.0
+        for term, weight in self._weights:
+            said += weight * match(term, text)
+        return said / self._total if self._total else 0.0
+
+    def share(self, matches: Mapping[str, float]) -> float:
+        """``coverage`` of a text whose matches are known, by word."""
+        said = 0.0
+        for term, weight in self._weights:
+            said += weight * matches[term.word]
+        return said / self._total if self._total else 0.0
+
+    def coverages(self, text: str, heading: str) -> tuple[float, float]:
+        """Of ``text``, and of it behind its heading."""
+        behind = heading + text
+        said = headed = 0.0
+        for term, weight in self._weights:
+            own = match(term, text)
+            said += weight * own
+            headed += weight * (own if own == 1.0 else match(term, behind))
+        return (said / self._total, headed / self._total) if self._total else (0.0, 0.0)
+
+
 def coverage(terms: Sequence[Term], text: str, given: str = "") -> float:
-    """Share of the question's words, by weight, that ``text`` says; ``given`` counts little."""
-    total = said = 0.0
-    for term in terms:
-        weight = term.weight * (_GIVEN if given and term.word in given else 1.0)
-        total += weight
-        said += weight * match(term, text)
-    return said / total if total else 0.0
+    """Share of the words, by weight, that ``text`` says; those in ``given`` count little."""
+    return Weighed(terms, given).coverage(text)

@@ -88,7 +88,6 @@ def _headed(report: Report, pattern: re.Pattern[str]) -> int | None:
     return None
 
 
-@lru_cache(maxsize=64)
 def asked_years(question: str, periods: Periods) -> list[int]:
     """Years that the question names; 去年, 今年 and 明年 as the report would mean them."""
     question = _COMPARED.sub("", question)
@@ -102,9 +101,16 @@ def asked_years(question: str, periods: Periods) -> list[int]:
 
 def other_plan(question: str, sentence: str) -> bool:
     """“六五” is asked about, and the sentence speaks of “七五” alone."""
-    asked = set(_FIVE_YEAR_PLAN.findall(question))
-    spoken = set(_FIVE_YEAR_PLAN.findall(sentence))
-    return bool(asked and spoken and not asked & spoken)
+    asked = _plans_in(question)
+    if not asked:
+        return False
+    spoken = _plans_in(sentence)
+    return bool(spoken and not asked & spoken)
+
+
+@lru_cache(maxsize=1024)
+def _plans_in(text: str) -> frozenset[str]:
+    return frozenset(_FIVE_YEAR_PLAN.findall(text))
 
 
 def asks_for_target(question: str) -> bool | None:
@@ -129,10 +135,11 @@ def is_target(sentence: str, passage: Passage) -> bool | None:
     return True if _TARGET.search(sentence) else None
 
 
-def years_named(text: str, periods: Periods) -> list[int]:
+@lru_cache(maxsize=4096)
+def years_named(text: str, periods: Periods) -> tuple[int, ...]:
     """Years that a clause names outright, or as 今年 or 去年."""
     text = _COMPARED.sub("", text)
-    return years_in(text) or _relative(text, periods.plan or periods.outcome, periods)
+    return tuple(years_in(text) or _relative(text, periods.plan or periods.outcome, periods))
 
 
 def spoken_years(report: Report, passage: Passage, start: int, periods: Periods) -> list[int]:

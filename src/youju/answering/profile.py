@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
 
 from youju.answering.people import names_in
 from youju.answering.periods import Periods, periods_of
@@ -16,7 +17,8 @@ from youju.answering.places import (
     places_around,
     places_in,
 )
-from youju.model import Report
+from youju.answering.statements import Statement, statements_of
+from youju.model import Passage, Report
 from youju.store.index import Index
 from youju.text import fold
 
@@ -41,6 +43,22 @@ class Profile:
     around: frozenset[str]
     """Places named again and again: asked of as 郑州市, they are a whole that the report is not."""
     levels: frozenset[str]
+    _statements: dict[str, tuple[Statement, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def statements(self, passage: Passage) -> tuple[Statement, ...]:
+        """The passage's sentences, each with what does not depend on a question."""
+        found = self._statements.get(passage.id)
+        if found is None:
+            made = statements_of(self.report, self.folded, self.periods, passage)
+            found = self._statements.setdefault(passage.id, tuple(made))
+        return found
+
+    @cached_property
+    def given(self) -> str:
+        """What every passage of the report shares: the words of its title, and its own places."""
+        return fold(self.report.title) + " ".join(self.places | self.around)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -52,28 +70,23 @@ class Profiles:
     """The profiles of an index's reports, each worked out once."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
         frequencies = index.lexicon.frequencies
         self.place_words = place_words(frequencies)
         self.common_words = {word for word, count in frequencies.items() if count > _COMMON}
-        self.of = lru_cache(maxsize=64)(self._profile)
-
-    def _profile(self, report_id: str) -> Profile:
-        report = self._index.indexed(report_id).report
-        places = own_places(report.title, report.text, self.place_words)
-        return Profile(
-            report,
-            fold(report.text),
-            periods_of(report),
-            places,
-            places_around(report.text),
-            own_levels(report.title, report.text, places),
-        )
+        self.of = lru_cache(maxsize=64)(partial(_profile, index, self.place_words))
 
 
-def given_words(profile: Profile) -> str:
-    """What every passage of the report shares: the words of its title, and its own places."""
-    return _given(profile.report.title, profile.places | profile.around)
+def _profile(index: Index, place_words: Iterable[str], report_id: str) -> Profile:
+    report = index.indexed(report_id).report
+    places = own_places(report.title, report.text, place_words)
+    return Profile(
+        report,
+        fold(report.text),
+        periods_of(report),
+        places,
+        places_around(report.text),
+        own_levels(report.title, report.text, places),
+    )
 
 
 def own_bodies(profile: Profile) -> str:
@@ -86,16 +99,12 @@ def _bodies(title: str, head: str) -> str:
     return " ".join(match[0] for match in _BODY.finditer(f"{title}\n{head}"))
 
 
-@lru_cache(maxsize=64)
-def _given(title: str, places: frozenset[str]) -> str:
-    return fold(title) + " ".join(places)
-
-
 def without_given(text: str, profile: Profile) -> str:
     """A question without its report's own place and years: all of its passages share them."""
     left = _YEAR.sub("", text)
     for place in sorted(profile.places | profile.around, key=len, reverse=True):
-        left = re.sub(rf"{re.escape(place)}[省市区县]?", "", left)
+        if place in left:
+            left = re.sub(rf"{re.escape(place)}[省市区县]?", "", left)
     left = left.strip("的，, ")
     return left if len(left) >= _SHORTEST_QUERY else text
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
 
 from youju.lexical import Lexicon
 from youju.text import fold
@@ -134,6 +136,17 @@ class Term:
     weight: float
     others: tuple[str, ...]
     known: bool
+
+    @cached_property
+    def pairs(self) -> tuple[str, ...]:
+        """Neighbouring characters of a word of three or more."""
+        if len(self.word) < 3:
+            return ()
+        return tuple(first + second for first, second in pairwise(self.word))
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        return (self.word, *self.others)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from youju.answering.evidence import Sentence
-from youju.answering.matching import coverage
-from youju.answering.profile import given_words
 from youju.answering.question import Kind, Question
-from youju.text import Span, clause_spans, fold
+from youju.text import Span
 
 LONGEST_EXPLANATION = 260
 LONGEST_LIST = 240
@@ -44,8 +42,7 @@ def segment(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
     text, folded = best.profile.report.text, best.profile.folded
     if best.end - best.start <= LONGEST_SEGMENT:
         return [Piece(best, best.start, without_stop(text, best.end), best.coverage, True)]
-    given = given_words(best.profile)
-    clauses = clause_spans(text, best.start, best.end)
+    words, clauses = best.asked.words, best.statement.clauses
     segments: list[Span] = []
     begin = best.start
     for _, end in clauses:
@@ -54,11 +51,9 @@ def segment(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
             begin = end + 1
     if begin < clauses[-1][1]:
         segments.append((begin, clauses[-1][1]))
-    start, end = max(
-        segments, key=lambda span: coverage(question.terms, folded[span[0] : span[1]], given)
-    )
+    start, end = max(segments, key=lambda span: words.coverage(folded[span[0] : span[1]]))
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    said = coverage(question.terms, folded[start:end], given)
+    said = words.coverage(folded[start:end])
     return [Piece(best, start, end, said, True)]
 
 
@@ -92,7 +87,7 @@ def stretch(question: Question, candidates: Sequence[Sentence]) -> list[Piece]:
             break
         first -= 1
     start, end = spans[first][0], without_stop(profile.report.text, spans[last][1])
-    said = coverage(question.terms, fold(profile.report.text[start:end]), given_words(profile))
+    said = best.asked.words.coverage(profile.folded[start:end])
     return [Piece(best, start, end, said, True)]
 
 

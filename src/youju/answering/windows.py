@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from youju.answering.evidence import Sentence
-from youju.answering.matching import coverage
-from youju.answering.people import holds_office, names_in
-from youju.answering.periods import Periods, asked_years, years_in, years_named
-from youju.answering.profile import given_words
+from youju.answering.people import holds_office
+from youju.answering.periods import years_in, years_named
 from youju.answering.question import Question, fits_unit
-from youju.text import Figure, Span, clause_spans, figures
+from youju.text import Figure, Span
 
 _LONGEST_WINDOW = 8
 _CONTACT = re.compile(r"[\w.\-]+@[\w.\-]+|\d{3,4}-?\d{7,8}|1\d{10}|https?://|www\.|邮编")
@@ -24,8 +22,7 @@ _PERIOD = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """Neighbouring clauses of one sentence, with the figures that fit what is asked.
 
     ``year_fit``: 1 if they name a year that is asked for, -1 if they name another, else 0.
@@ -42,19 +39,18 @@ class Window:
 
 def figure_windows(question: Question, sentence: Sentence) -> Iterator[Window]:
     """Every run of clauses of the sentence that holds a figure of the kind asked for."""
-    text, folded = sentence.profile.report.text, sentence.profile.folded
-    clauses = clause_spans(text, sentence.start, sentence.end)
+    statement = sentence.statement
     fitting = [
         figure
-        for figure in figures(text, sentence.start, sentence.end)
-        if (fits_unit(figure.unit, question) or (not figure.unit and sentence.header))
-        and not _is_date(figure, folded)
-        and (figure.text[0] != "一" or len(figure.text) > 2)
+        for figure in statement.figures
+        if fits_unit(figure.unit, question) or (not figure.unit and statement.header)
     ]
-    for first in range(len(clauses)):
-        for last in range(first, min(first + _LONGEST_WINDOW, len(clauses))):
-            start, end = clauses[first][0], clauses[last][1]
-            inside = tuple(f for f in fitting if start <= f.start and f.end <= end)
+    for first, (start, _) in enumerate(statement.clauses):
+        fitting = [figure for figure in fitting if start <= figure.start]
+        if not fitting:
+            break
+        for _, end in statement.clauses[first : first + _LONGEST_WINDOW]:
+            inside = tuple(figure for figure in fitting if figure.end <= end)
             if inside:
                 yield _window(question, sentence, (start, end), inside)
 
@@ -62,7 +58,7 @@ def figure_windows(question: Question, sentence: Sentence) -> Iterator[Window]:
 def contact_windows(question: Question, sentence: Sentence) -> list[Window]:
     """Clauses with a telephone number or an address on the net."""
     found = []
-    for span in clause_spans(sentence.profile.report.text, sentence.start, sentence.end):
+    for span in sentence.statement.clauses:
         if _CONTACT.search(sentence.profile.folded, *span):
             found.append(_window(question, sentence, span))
     return found
@@ -72,7 +68,7 @@ def date_windows(question: Question, sentence: Sentence) -> list[Window]:
     """Clauses that name a date: a day or month, unless just the year is asked for."""
     day = 0.0 if _ASKS_YEAR.search(question.text) else 0.7
     found = []
-    for span in clause_spans(sentence.profile.report.text, sentence.start, sentence.end):
+    for span in sentence.statement.clauses:
         clause = sentence.profile.folded[span[0] : span[1]]
         if _DAY.search(clause):
             found.append(_window(question, sentence, span, score=day))
@@ -84,10 +80,9 @@ def date_windows(question: Question, sentence: Sentence) -> list[Window]:
 def name_windows(question: Question, sentence: Sentence) -> list[Window]:
     """Clauses that name a person; best one who holds the office that is asked for."""
     text = sentence.profile.report.text
-    names = names_in(text, sentence.start, sentence.end)
     found = []
-    for start, end in clause_spans(text, sentence.start, sentence.end):
-        inside = [name for name in names if start <= name[0] < end]
+    for start, end in sentence.statement.clauses:
+        inside = [name for name in sentence.statement.names if start <= name[0] < end]
         if inside:
             held = any(
                 holds_office(text, office, name) for office in question.offices for name in inside
@@ -105,23 +100,17 @@ def _window(
     score: float = 0.0,
 ) -> Window:
     text = sentence.profile.folded[span[0] : span[1]]
-    said = coverage(question.terms, sentence.header + text, given_words(sentence.profile))
-    fit = _year_fit(question, text, sentence.profile.periods)
+    said = sentence.asked.words.coverage(sentence.statement.header + text)
+    fit = _year_fit(question, sentence, text)
     return Window(sentence, span[0], span[1], said, fit, found, score)
 
 
-def _year_fit(question: Question, text: str, periods: Periods) -> int:
-    asked = asked_years(question.text, periods)
-    spoken = years_named(text, periods)
+def _year_fit(question: Question, sentence: Sentence, text: str) -> int:
+    asked, periods = sentence.asked.years, sentence.profile.periods
     if not asked:
         long_term = _FIVE_YEARS.search(text) and not _FIVE_YEARS.search(question.text)
-        return -1 if long_term and not spoken else 0
+        return -1 if long_term and not years_named(text, periods) else 0
+    spoken = years_named(text, periods)
     if not spoken:
         return 0
-    return 1 if set(asked) & set(spoken) else -1
-
-
-def _is_date(figure: Figure, folded: str) -> bool:
-    if figure.unit == "年" and 1900 <= figure.value <= 2100:
-        return True
-    return figure.unit in ("月", "日") and folded[figure.start - 1 : figure.start] in ("年", "月")
+    return -1 if asked.isdisjoint(spoken) else 1

@@ -38,10 +38,11 @@ def serve(host: str, port: int, workers: int, is_open: bool) -> None:
     settings = STATE.settings()
     listening = _listening(host, port)
     address = _shown(listening)
-    if host not in _LOOPBACK and not (is_open or _has_keys(settings)):
+    has_keys = bool(with_keys(settings, lambda keys: keys.active()))
+    if not (has_keys or is_open or host in _LOOPBACK):
         raise ListeningError(address=address, detail=words("no_keys"))
     click.echo(words("serving", address=address), err=True)
-    _run(settings, listening, host, workers)
+    _run(settings, listening, workers, hosts=_names(host), needs_key=has_keys)
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -66,7 +67,14 @@ def _shown(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _run(settings: Settings, listening: socket.socket, host: str, workers: int) -> None:
+def _run(
+    settings: Settings,
+    listening: socket.socket,
+    workers: int,
+    *,
+    hosts: tuple[str, ...],
+    needs_key: bool,
+) -> None:
     import tempfile
     from functools import partial
 
@@ -75,7 +83,7 @@ def _run(settings: Settings, listening: socket.socket, host: str, workers: int) 
     if workers > 1:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="youju-metrics-")
     config = uvicorn.Config(
-        partial(_application, settings, _names(host)),
+        partial(_application, settings, hosts, needs_key),
         factory=True,
         workers=workers,
         log_config=None,
@@ -93,26 +101,16 @@ def _run(settings: Settings, listening: socket.socket, host: str, workers: int) 
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def _application(settings: Settings, hosts: tuple[str, ...]) -> object:
+def _application(settings: Settings, hosts: tuple[str, ...], needs_key: bool) -> object:
     """In the worker's own process."""
     from youju.server.app import create_app
 
-    return create_app(settings, hosts=hosts)
+    return create_app(settings, hosts=hosts, needs_key=needs_key)
 
 
 def _names(host: str) -> tuple[str, ...]:
     """Where it listens on all addresses, nobody knows by which name it is asked."""
     return ("*",) if host in ("0.0.0.0", "::") else (host,)
-
-
-def _has_keys(settings: Settings) -> bool:
-    if settings.api_keys:
-        return True
-
-    async def active(keys: Keys) -> bool:
-        return bool(await keys.active())
-
-    return with_keys(settings, active)
 
 
 @click.command("mcp", help=words("cmd_mcp"))
@@ -194,13 +192,14 @@ def with_keys(settings: Settings, use: Callable[[Keys], Awaitable[Found]]) -> Fo
 
     from youju.assembly import build_database
     from youju.database import Keys
+    from youju.settings import listed
 
     database = build_database(settings)
 
     async def run() -> Found:
         try:
             await database.open()
-            return await use(Keys(database))
+            return await use(Keys(database, listed(settings.api_keys)))
         finally:
             await database.aclose()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, event, make_url
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from youju.database.migrating import migrate
@@ -20,17 +21,25 @@ _DRIVERS = {
     "postgres": "postgresql+asyncpg",
 }
 _PATIENCE = 15
-"""Seconds that a writer waits for another process to finish."""
+"""Seconds that a writer waits for another process to finish, or anybody for a connection."""
+_FORMS = "sqlite:///FILE | postgresql://USER:PASSWORD@HOST/NAME"
 
 
 class Database:
     def __init__(self, url: str) -> None:
-        """``sqlite:///FILE`` or ``postgresql://…``. Nothing is opened yet."""
-        self._engine = _engine(make_url(url))
+        """``sqlite:///FILE`` or ``postgresql://…``. Nothing is opened yet. Raises
+        ``DatabaseError`` where that is no URL."""
+        try:
+            self._engine = _engine(make_url(url))
+        except (ArgumentError, ValueError):
+            raise DatabaseError(detail=_FORMS) from None  # it may name the password
 
     async def open(self) -> None:
         """Create the tables, or bring them up to date. Raises ``DatabaseError``."""
+        url = self._engine.url
         with _told():
+            if url.get_backend_name() == "sqlite" and url.database:
+                Path(url.database).parent.mkdir(parents=True, exist_ok=True)
             await migrate(self._engine)
 
     async def aclose(self) -> None:
@@ -52,14 +61,19 @@ class Database:
 
 
 def _engine(url: URL) -> AsyncEngine:
-    url = url.set(drivername=_DRIVERS[url.get_backend_name()])
-    if url.get_backend_name() == "postgresql":
-        return create_async_engine(url, pool_pre_ping=True)
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, connect_args={"timeout": _PATIENCE})
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    return engine
+    driver = _DRIVERS[url.get_backend_name()]
+    if url.get_backend_name() == "sqlite":
+        engine = create_async_engine(
+            url.set(drivername=driver), connect_args={"timeout": _PATIENCE}
+        )
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        return engine
+    from asyncpg import connect
+
+    # asyncpg reads the URL itself: it knows sslmode and the like, SQLAlchemy does not.
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    connecting = partial(connect, plain, timeout=_PATIENCE)
+    return create_async_engine(f"{driver}://", async_creator=connecting, pool_pre_ping=True)
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

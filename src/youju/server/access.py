@@ -33,23 +33,26 @@ class Asker:
 class Gate:
     """Keys, scopes and limits of one process."""
 
-    def __init__(self, keys: Keys, rate_limit: str) -> None:
+    def __init__(self, keys: Keys, rate_limit: str, *, needs_key: bool) -> None:
+        """``needs_key``: also where there is none any more."""
         self._keys = keys
+        self._needs_key = needs_key
         self._limit = parse(rate_limit) if rate_limit else None
         self._limit_with_keys = self._limit or parse(_WITH_KEYS)
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
     async def admit(self, request: HTTPConnection, scope: Scope, *, counted: bool) -> Asker:
-        """Without any key, everybody may do all. Raises ``KeyMissing``, ``ScopeMissing``, or for a
-        key or address that asks too often ``TooManyRequests``."""
+        """As long as there never was a key, everybody may do all. Raises ``KeyMissing``,
+        ``ScopeMissing``, or for a key or address that asks too often ``TooManyRequests``."""
         active = await self._keys.active()
         secret = _secret(request)
         key = active.get(digest_of(secret)) if secret else None
-        if active and key is None:
+        self._needs_key |= bool(active)
+        if self._needs_key and key is None:
             raise KeyMissing
         if key and not key.may(scope):
             raise ScopeMissing(scope=scope.value)
-        limit = self._limit_with_keys if active else self._limit
+        limit = self._limit_with_keys if self._needs_key else self._limit
         if counted and limit:
             address = request.client.host if request.client else ""
             self._count(limit, key.id if key else address)

@@ -22,6 +22,7 @@ from youju.server.access import Gate
 from youju.server.dependencies import House
 from youju.server.engine import Engine
 from youju.server.guarding import Guarded, Sealed
+from youju.server.limiting import Limited
 from youju.server.mounting import LateMcp
 from youju.server.openai.routes import ROUTER as OPENAI
 from youju.server.routes import asking, history, library, operating
@@ -43,20 +44,26 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_app(settings: Settings, *, hosts: tuple[str, ...] = ()) -> FastAPI:
-    """Loads nothing until it starts, and then beside serving. ``hosts``: names and addresses that
-    it listens on; ``"*"`` among them: any name will do."""
+def create_app(
+    settings: Settings, *, hosts: tuple[str, ...] = (), needs_key: bool = False
+) -> FastAPI:
+    """Loads nothing until it starts, and then beside serving.
+
+    ``hosts``: names and addresses that it listens on, ``"*"`` among them: any name will do;
+    ``needs_key``: nobody is let in without a key, even while there is none.
+    """
     observing.set_up_logging(settings.log_format)
     registry = CollectorRegistry()
     figures = observing.Figures(registry)
     database = build_database(settings)
+    keys = Keys(database, listed(settings.api_keys))
     engine = Engine(settings)
     house = House(
         settings=settings,
         engine=engine,
         service=Service(engine, figures, settings),
         history=History(database),
-        gate=Gate(Keys(database, listed(settings.api_keys)), settings.rate_limit),
+        gate=Gate(keys, settings.rate_limit, needs_key=needs_key),
         live=LiveAnswers(),
         registry=registry,
     )
@@ -82,7 +89,6 @@ def create_app(settings: Settings, *, hosts: tuple[str, ...] = ()) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         responses=_PROBLEMS,
-        max_body_size=settings.max_upload_mb * _MEGABYTE + _MEGABYTE,
         middleware=_middleware(settings, figures, hosts),
     )
     app.state.house = house
@@ -104,6 +110,7 @@ def _middleware(
         Middleware(Sealed),
         Middleware(observing.Observed, figures=figures),
         Middleware(Guarded, hosts=own, origins=origins),
+        Middleware(Limited, limit=(settings.max_upload_mb + 1) * _MEGABYTE),
     ]
     if origins:
         chain.append(

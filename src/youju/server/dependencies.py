@@ -39,12 +39,12 @@ def house_of(request: Request) -> House:
 InHouse = Annotated[House, Depends(house_of)]
 
 
-def _ready(house: InHouse) -> Assistant:
-    return house.engine.assistant
+async def _ready(house: InHouse) -> Assistant:
+    return await house.engine.ready()
 
 
 Ready = Annotated[Assistant, Depends(_ready)]
-"""The assistant in use; ``NotReady`` while it loads."""
+"""The assistant in use; who comes while it loads waits for it."""
 
 
 def _admitted(scope: Scope, *, counted: bool = False) -> Callable[..., Awaitable[Asker]]:

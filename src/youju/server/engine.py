@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
@@ -27,6 +28,7 @@ from youju.wording import explain
 
 _LOG = structlog.get_logger("youju")
 _WATCHED_EVERY = 1.0
+_PATIENCE = 10.0
 _Stamp = tuple[Path, int, int] | None
 
 
@@ -42,7 +44,8 @@ class Engine:
         self._failure: YoujuError | None = None
         self._keeping: asyncio.Task[None] | None = None
         self._loading = asyncio.Lock()
-        self._loaded = asyncio.Event()
+        self.loaded = asyncio.Event()
+        """Set when the first question can be answered."""
 
     def start(self) -> None:
         threads = (os.cpu_count() or 1) + 2
@@ -57,9 +60,13 @@ class Engine:
         if self._chat:
             await self._chat.aclose()
 
-    async def loaded(self) -> None:
-        """Returns when the first question can be answered."""
-        await self._loaded.wait()
+    async def ready(self, seconds: float | None = _PATIENCE) -> Assistant:
+        """The assistant, once it is loaded: who comes early waits. Raises ``NotReady`` after
+        ``seconds``, or at once what keeps it from loading."""
+        if self._assistant is None and self._failure is None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.loaded.wait(), seconds)
+        return self.assistant
 
     @property
     def assistant(self) -> Assistant:
@@ -72,24 +79,25 @@ class Engine:
         """Load what is on disk, if it is not what is loaded."""
         async with self._loading:
             stamp = await asyncio.to_thread(self._stamp_now)
-            if stamp == self._stamp and (self._assistant or self._failure):
+            if stamp == self._stamp and self._assistant:
                 return
             self._stamp = stamp
             try:
                 self._assistant = await asyncio.to_thread(self._load)
                 self._failure = None
-                self._loaded.set()
+                self.loaded.set()
                 _LOG.info("index_loaded", reports=len(self._assistant.answerer.reports))
             except YoujuError as error:
+                if repr(error) != repr(self._failure):
+                    _LOG.error("index_not_loaded", why=explain(error, "en"))
                 self._failure = error
-                _LOG.error("index_not_loaded", why=explain(error, "en"))
 
     async def add_report(self, name: str, content: bytes) -> ReportEntry:
         def add() -> ReportEntry:
             library = build_library(self._settings, writing=True, embedder=self._embedder)
             return library.add({name: content})[0]
 
-        self.assistant  # noqa: B018
+        await self.ready()
         added = await asyncio.to_thread(add)
         await self.refresh()
         return added
@@ -99,7 +107,7 @@ class Engine:
             library = build_library(self._settings, writing=True, embedder=self._embedder)
             library.remove(report_id)
 
-        self.assistant.answerer.entry(report_id)
+        (await self.ready()).answerer.entry(report_id)
         await asyncio.to_thread(remove)
         await self.refresh()
 

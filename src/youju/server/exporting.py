@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_SPECIAL = re.compile(r"([\\`*_{}<>#|~]|^[-+>]|^\d+(?=[.)]))", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\d{1,9})(?=[.)])")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&]|^[-+=]")
 
 
 def as_markdown(conversation: dict[str, Any]) -> str:
@@ -31,4 +32,5 @@ def _cited(citation: dict[str, Any]) -> str:
 
 def _plain(text: str) -> str:
     """Text of an asker or a report is no markup."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    plain = _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+    return _NUMBERED.sub(r"\1\\", plain)

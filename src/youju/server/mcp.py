@@ -74,7 +74,7 @@ class ReportServer(MCPServer[Any]):
     ) -> dict[str, Any]:
         """The passages nearest to the query, best first, with their places."""
         with _told(query):
-            answerer = self._service.engine.assistant.answerer
+            answerer = (await self._service.engine.ready()).answerer
             hits = await asyncio.to_thread(answerer.search, clean(query), top_k, report_ids)
         return {"query": query, "passages": [hit_to_dict(hit) for hit in hits]}
 
@@ -88,7 +88,7 @@ class ReportServer(MCPServer[Any]):
     ) -> dict[str, Any]:
         """The outline of a report, or the text of one of its sections."""
         with _told(section):
-            answerer = self._service.engine.assistant.answerer
+            answerer = (await self._service.engine.ready()).answerer
             answerer.entry(report_id)
             report = answerer.report(report_id)
         if not section:

@@ -33,7 +33,7 @@ class LateMcp:
             await asyncio.wait([serving])
 
     async def _serve(self) -> None:
-        await self._house.engine.loaded()
+        await self._house.engine.loaded.wait()
         module = await asyncio.to_thread(importlib.import_module, "youju.server.mcp")
         server = module.ReportServer(self._house.service)
         app = server.streamable_http_app(stateless_http=True)

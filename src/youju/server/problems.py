@@ -33,6 +33,7 @@ from youju.errors import (
     UnsupportedFormat,
     YoujuError,
 )
+from youju.server.schemas import OpenAIProblem
 from youju.wording import explain
 
 OPENAI = "/v1/"
@@ -56,6 +57,16 @@ _STATUS: dict[type[YoujuError], int] = {
     TooManyRequests: 429,
     Overloaded: 503,
     NotReady: 503,
+}
+
+_TOLD = {
+    400: (
+        "读不懂这个请求：请检查 JSON 或表单",
+        "The request cannot be read: check its JSON or form",
+    ),
+    404: ("没有这个地址。全部接口见 /docs", "There is nothing here. /docs has all routes"),
+    405: ("这个地址不接受这种方法。见 /docs", "This method is not allowed here. See /docs"),
+    413: ("请求太大", "The request is too large"),
 }
 
 
@@ -145,11 +156,18 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
-        problem = _plain_problem(request, error.status_code, str(error.detail))
+        problem = _plain_problem(request, error.status_code, _detail(request, error))
         headers = dict(error.headers or {})
         if "Allow" in headers:
             headers["Allow"] = ", ".join(_methods_of(request))
         return _response(request, problem, headers)
+
+    _document(app)
+
+
+def _detail(request: Request, error: HTTPException) -> str:
+    told = _TOLD.get(error.status_code)
+    return told[language_of_request(request) == "en"] if told else str(error.detail)
 
 
 def failed(request: Request) -> JSONResponse:
@@ -167,3 +185,26 @@ def _methods_of(request: Request) -> list[str]:
         for method, scope in scopes
         if any(route.matches(scope)[0] is Match.FULL for route in routes)
     ]
+
+
+def _document(app: FastAPI) -> None:
+    """Let the OpenAPI document tell the forms of errors, which differ by path."""
+    make = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = make()
+        for path, operations in document["paths"].items():
+            for operation in operations.values():
+                for code in ("4XX", "5XX"):
+                    operation["responses"][code] = _documented(path)
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _documented(path: str) -> dict[str, Any]:
+    if path.startswith(OPENAI):
+        schema = OpenAIProblem.model_json_schema()
+        return {"description": "OpenAI's form", "content": {"application/json": {"schema": schema}}}
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": "RFC 9457 problem", "content": {_PROBLEM: {"schema": schema}}}

@@ -38,7 +38,8 @@ class Service:
     async def events(self, question: Question) -> AsyncGenerator[Event]:
         """As ``Assistant.stream``; also raises ``NotReady`` and ``Overloaded``."""
         with self._slot():
-            answering = self.engine.assistant.stream(
+            assistant = await self.engine.ready()
+            answering = assistant.stream(
                 question.text,
                 history=question.history,
                 mode=question.mode,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,7 +18,7 @@ from youju.lexical import Lexicon
 from youju.model import Passage, Report
 from youju.store.bm25 import LexicalIndex
 from youju.store.dense import DenseIndex
-from youju.store.files import ReportEntry, file_hash, read_manifest
+from youju.store.files import Manifest, ReportEntry, file_hash, read_manifest
 from youju.store.held_files import HeldFiles
 from youju.store.records import parse_report, parse_vectors
 
@@ -59,20 +60,15 @@ class Index:
             self._open(folder)
 
     def _open(self, folder: Path) -> None:
-        self._folder = folder
-        self._generation = folder / self.manifest.generation
-        try:
-            names = [name for name in self.manifest.files if name.endswith(_READ_WHEN_ASKED)]
-            self._held = HeldFiles(self._generation, names)
-        except OSError as error:
-            raise IndexDamaged(folder=folder, file=error.filename) from None
-        self.lexicon = Lexicon.parse(self._read("lexicon.tsv").decode())
+        files = _Generation(folder, self.manifest)
+        self.lexicon = Lexicon.parse(files.read("lexicon.tsv").decode())
         for name in self.manifest.files:
             if name.startswith(("passages.faiss", "bm25/")):
-                self._check(name)
-        self._dense = self._guarded("passages.faiss", DenseIndex)
-        self._lexical = self._guarded("bm25", LexicalIndex)
-        self._load = lru_cache(maxsize=64)(self._load_report)
+                files.check(name)
+        self._folder = folder
+        self._dense = files.opened("passages.faiss", DenseIndex)
+        self._lexical = files.opened("bm25", LexicalIndex)
+        self._load = lru_cache(maxsize=64)(files.report)
 
     @property
     def reports(self) -> tuple[ReportEntry, ...]:
@@ -85,6 +81,10 @@ class Index:
             starts[entry.id] = row
             row += entry.passages
         return starts
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return list(self._starts.values())
 
     def dense(
         self, vector: Vectors, count: int, report_ids: Sequence[str] | None
@@ -118,45 +118,65 @@ class Index:
         return self._load(report_id)
 
     def passage(self, row: int) -> Passage:
-        for entry in self.manifest.reports:
-            start = self._starts[entry.id]
-            if row < start + entry.passages:
-                return self._load(entry.id).passages[row - start]
-        raise IndexDamaged(folder=self._folder, file="bm25")
+        number = bisect_right(self._firsts, row) - 1
+        entry = self.manifest.reports[number]
+        place = row - self._firsts[number]
+        if place >= entry.passages:
+            raise IndexDamaged(folder=self._folder, file="bm25")
+        return self._load(entry.id).passages[place]
 
     def sentence_vectors(self, passage: Passage) -> Vectors:
         number = int(passage.id.rpartition(":")[2])
         return self._load(passage.report_id).vectors_of(number)
 
-    def _load_report(self, report_id: str) -> IndexedReport:
+    def sentence_cosines(self, vector: Vectors, passage: Passage) -> list[float]:
+        cosines: list[float] = (self.sentence_vectors(passage) @ vector).tolist()
+        return cosines
+
+
+class _Generation:
+    """The files of one generation. Apart from the index, whose cache of reports would otherwise
+    hold the index itself, and with it all its memory until the next garbage collection."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self._folder = folder
+        self._manifest = manifest
+        self._generation = folder / manifest.generation
+        try:
+            names = [name for name in manifest.files if name.endswith(_READ_WHEN_ASKED)]
+            self._held = HeldFiles(self._generation, names)
+        except OSError as error:
+            raise IndexDamaged(folder=folder, file=error.filename) from None
+
+    def report(self, report_id: str) -> IndexedReport:
         folder = f"reports/{report_id}"
-        report, passages = parse_report(report_id, self._read(f"{folder}/report.json"))
-        vectors = parse_vectors(self._read(f"{folder}/sentences.npy"))
+        report, passages = parse_report(report_id, self.read(f"{folder}/report.json"))
+        vectors = parse_vectors(self.read(f"{folder}/sentences.npy"))
         starts, start = [], 0
         for passage in passages:
             starts.append(start)
             start += len(passage.sentences)
         return IndexedReport(report, passages, vectors.astype(np.float32), tuple(starts))
 
-    def _read(self, name: str) -> bytes:
+    def read(self, name: str) -> bytes:
         try:
             content = self._held.read(name)
         except OSError:
             raise IndexDamaged(folder=self._folder, file=name) from None
-        if hashlib.sha256(content).hexdigest() != self.manifest.files.get(name):
+        if hashlib.sha256(content).hexdigest() != self._manifest.files.get(name):
             raise IndexDamaged(folder=self._folder, file=name)
         return content
 
-    def _check(self, name: str) -> None:
+    def check(self, name: str) -> None:
         path = self._generation / name
         try:
             small = path.stat().st_size <= CHECKED_AT_OPENING
-            if small and file_hash(path) != self.manifest.files[name]:
+            if small and file_hash(path) != self._manifest.files[name]:
                 raise IndexDamaged(folder=self._folder, file=name)
         except OSError:
             raise IndexDamaged(folder=self._folder, file=name) from None
 
-    def _guarded(self, name: str, opener: Callable[[Path], Opened]) -> Opened:
+    def opened(self, name: str, opener: Callable[[Path], Opened]) -> Opened:
         try:
             return opener(self._generation / name)
         except Exception:  # FAISS and tantivy raise RuntimeError, ValueError, OSError

@@ -116,8 +116,8 @@ def problems(claim: str, unit: Unit, profiles: Profiles, whole: str = "") -> Ite
 
 
 def _year(claim: str, unit: Unit, profiles: Profiles) -> str | None:
-    claimed = years_named(claim, unit.profile.periods)
-    claimed = [y for y in claimed if str(y) in claim or not min(claimed) < y < max(claimed)]
+    named = years_named(claim, unit.profile.periods)
+    claimed = [y for y in named if str(y) in claim or not min(named) < y < max(named)]
     before = {year - 1 for year in unit.years} if _LAST_YEAR.search(unit.around) else set()
     for compared in _COMPARED_YEAR.findall(claim):
         if compared not in unit.around and int(compared) not in before:

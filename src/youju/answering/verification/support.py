@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from youju.answering.matching import coverage, match
-from youju.answering.profile import given_words, own_bodies
+from youju.answering.profile import own_bodies
 from youju.answering.question import Term
 from youju.answering.verification.directions import opposed, other_level, unmoved
 from youju.answering.verification.frames import Frame, frames_of
@@ -115,7 +115,7 @@ def _is_altered(text: str, word: str, unit: Unit) -> bool:
 
 def _said(terms: Sequence[Term], unit: Unit, words: Words) -> dict[str, float]:
     report = unit.profile.folded
-    given = given_words(unit.profile) + own_bodies(unit.profile)
+    given = unit.profile.given + own_bodies(unit.profile)
     near, wide = unit.near + given, unit.around + given
     total = sum(t.weight for t in terms) or 1.0
     far = [t for t in terms if match(t, near) < _SAID <= match(t, wide)]
@@ -135,7 +135,7 @@ def _said(terms: Sequence[Term], unit: Unit, words: Words) -> dict[str, float]:
 def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
     """Every figure of the assertion must stand in the unit, and for the same thing."""
     claimed = frames_of(text)
-    given = given_words(unit.profile)
+    given = unit.profile.given
     problems = [f"figure:{name}" for name in numbered_names(text) if name not in unit.around]
     strangers = [0.0]
     previous: list[Frame] = []
@@ -211,7 +211,7 @@ def _fit(terms: Sequence[Term], frame: Frame, unit: Unit, words: Words) -> float
     """How far the words of a claim's figure are those of the report's figure."""
     if not terms:
         return 1.0
-    given = given_words(unit.profile)
+    given = unit.profile.given
     own = coverage(terms, frame.own, given)
     has_own = is_named(words.of(frame.own))
     lead = frame.lead if has_own else unit.text[: frame.figure.start]
@@ -246,6 +246,6 @@ def _is_behind(term: Term, frames: Sequence[Frame], unit: Unit) -> bool:
 
 
 def _own_fit(terms: Sequence[Term], frame: Frame, unit: Unit) -> float:
-    given = given_words(unit.profile)
+    given = unit.profile.given
     own = coverage(terms, frame.own, given)
     return _OWN_SHARE * own + (1 - _OWN_SHARE) * coverage(terms, unit.around, given)

@@ -15,6 +15,7 @@ from youju.answering.events import Answered, Delta, Event
 from youju.answering.numbering import tokens_in
 from youju.errors import YoujuError
 from youju.server.dependencies import InHouse, MayAsk, MayRead, Ready
+from youju.server.leaving import while_there
 from youju.server.openai.housekeeping import housekeeping_reply
 from youju.server.openai.messages import conversation_of
 from youju.server.openai.models import model_of, models
@@ -39,7 +40,9 @@ async def show_model(name: str, ready: Ready, _: MayRead) -> dict[str, Any]:
 
 
 @ROUTER.post("/chat/completions", responses={200: {"content": {"text/event-stream": {}}}})
-async def chat_completions(body: ChatRequest, house: InHouse, ready: Ready, _: MayAsk) -> Response:
+async def chat_completions(
+    body: ChatRequest, request: Request, house: InHouse, ready: Ready, _: MayAsk
+) -> Response:
     """The last message is the question, those before it the conversation; the client keeps the
     history. The content is the answer with its quotes below. Beside `choices` are `citations`, and
     in `youju` the answer alone, its claims and warnings; in a stream, beside the content. An LLM's
@@ -57,7 +60,7 @@ async def chat_completions(body: ChatRequest, house: InHouse, ready: Ready, _: M
     model = model_of(body.model, ready.answerer.reports)
     question = Question(text, turns, model.report_ids, mode=model.mode)
     if not body.stream:
-        answer = await house.service.answer(question)
+        answer = await while_there(request, house.service.answer(question))
         return _json(completion(identity, created, body.model, said(answer), asked, answer))
     events = house.service.events(question)
     first = await anext(events)

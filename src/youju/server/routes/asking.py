@@ -19,6 +19,7 @@ from youju.model import Answer
 from youju.serialising import answer_to_dict, hit_to_dict
 from youju.server import schemas
 from youju.server.dependencies import House, InHouse, MayAsk, MayRead, Ready
+from youju.server.leaving import while_there
 from youju.server.problems import told_in_stream
 from youju.server.service import Question
 from youju.server.streaming import Message
@@ -60,7 +61,7 @@ async def ask(
         live = house.live.start(asker.owner, messages, told_in_stream(request))
         await live.begun()
         return _stream(live.read())
-    answer = await house.service.answer(question)
+    answer = await while_there(request, house.service.answer(question))
     return _json(await _kept(house, asker.owner, body, answer))
 
 

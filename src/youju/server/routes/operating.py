@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse, RedirectResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
 from youju.resources import shipped
-from youju.server.dependencies import InHouse, MayRead, Ready
+from youju.server.dependencies import InHouse, MayRead
 
 ROUTER = APIRouter(tags=["operations"])
 
@@ -22,9 +22,9 @@ async def healthz() -> dict[str, str]:
 
 
 @ROUTER.get("/readyz")
-async def readyz(ready: Ready) -> dict[str, Any]:
+async def readyz(house: InHouse) -> dict[str, Any]:
     """The first question can be answered; 503 until then."""
-    return {"status": "ready", "reports": len(ready.answerer.reports)}
+    return {"status": "ready", "reports": len(house.engine.assistant.answerer.reports)}
 
 
 @ROUTER.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
