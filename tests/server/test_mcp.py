@@ -20,12 +20,12 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.exceptions import MCPError
 
 from tests.server.conftest import Serve, Served
-from tests.server.helpers import QUESTION, bearer
+from tests.server.helpers import QUESTION, bearer, until
 
 SAID = "优良天数达217天[1]。"
 SECTION = "以新形象展示中心城区品质内涵"
 KEY = "sk-youju-0123456789abcdef"
-LONG = "养老服务持续改善。" * 2_400
+LONG = f"{'养老服务持续改善，' * 20}不断完善。" * 120
 REPORT = f"""# 青石区2022年政府工作报告
 
 ## 一、经济发展
@@ -45,9 +45,16 @@ Work = Callable[[Client], Awaitable[Found]]
 Talk = Callable[[Work[Any]], Any]
 
 
+PING = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+
+
 def over_http(url: str, mode: str = "auto", key: str = "") -> Talk:
+    """Waits until agents are answered, which is a moment later than people are."""
+    headers = bearer(key) if key else {}
+    assert until(lambda: httpx.post(f"{url}/mcp", json=PING, headers=headers).status_code != 503)
+
     async def talk(work: Work[Found]) -> Found:
-        async with httpx2.AsyncClient(headers=bearer(key) if key else {}, timeout=30) as http:
+        async with httpx2.AsyncClient(headers=headers, timeout=30) as http:
             transport = streamable_http_client(f"{url}/mcp", http_client=http)
             async with Client(transport, mode=mode) as client:
                 return await work(client)
@@ -229,8 +236,7 @@ def test_an_agent_is_not_told_what_to_type_into_a_terminal(http: Talk) -> None:
 
 
 def test_an_unknown_tool_is_refused(http: Talk) -> None:
-    with pytest.raises(MCPError, match="drop_tables"):
-        http(lambda client: client.call_tool("drop_tables", {}))
+    assert "drop_tables" in refusal(http, "drop_tables")
 
 
 def test_a_character_that_no_database_holds_is_no_failure(http: Talk) -> None:
@@ -254,9 +260,12 @@ def test_each_report_is_a_resource(http: Talk, client: httpx.Client) -> None:
 def test_an_unknown_resource_is_refused_and_is_no_failure_of_the_service(
     server: Served, http: Talk, uri: str
 ) -> None:
+    async def read(client: Client) -> None:
+        with pytest.raises(MCPError, match=r"nowhere|passwd"):
+            await client.read_resource(uri)
+
     before = len(server.lines)
-    with pytest.raises(MCPError, match=r"nowhere|passwd"):
-        http(lambda client: client.read_resource(uri))
+    http(read)
     with server.client() as client:
         client.get("/api/reports")  # a line of the log behind those of the resource
     assert "Traceback" not in "".join(server.lines[before:])
@@ -323,20 +332,21 @@ def test_two_agents_at_once_each_get_their_own_answer(server: Served) -> None:
 
 
 def test_keys_and_limits_hold_for_agents_too(serve: Serve) -> None:
-    with serve(YOUJU_API_KEYS=KEY, YOUJU_RATE_LIMIT="20/minute") as server:
+    with serve(YOUJU_API_KEYS=KEY, YOUJU_RATE_LIMIT="200/minute") as server:
         with server.client() as stranger:
-            refused = stranger.post("/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "ping"})
+            refused = stranger.post("/mcp", json=PING)
             assert refused.status_code == 401
             assert refused.headers["www-authenticate"] == "Bearer"
             assert refused.headers["content-type"] == "application/problem+json"
-        for key in ("", "wrong"):
-            with pytest.raises((MCPError, BaseExceptionGroup)):
-                over_http(server.url, key=key)(lambda client: client.list_tools())
+            refused = stranger.post("/mcp", json=PING, headers=bearer("wrong"))
+            assert refused.status_code == 401
+        with pytest.raises(BaseExceptionGroup) as failed:
+            over_http(server.url, key="wrong")(lambda client: client.list_tools())
+        assert failed.group_contains(MCPError)
         talk = over_http(server.url, key=KEY)
         assert result(talk, "ask_report", question=QUESTION)["answer"] == SAID
         with server.client(headers=bearer(KEY)) as agent:
-            body = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
-            codes = [agent.post("/mcp", json=body).status_code for _ in range(21)]
+            codes = [agent.post("/mcp", json=PING).status_code for _ in range(201)]
         assert codes[-1] == 429
 
 
@@ -354,16 +364,30 @@ def test_stdio_says_what_http_says(
     assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
-def _stdio(environment: dict[str, str], *messages: dict[str, Any] | str) -> Any:
+def _stdio(
+    environment: dict[str, str], log: Path, *messages: dict[str, Any] | str, answers: int
+) -> tuple[int, list[str]]:
+    """Its exit status and the lines of its standard output; input ends after so many answers."""
     lines = [m if isinstance(m, str) else json.dumps({"jsonrpc": "2.0"} | m) for m in messages]
-    return subprocess.run(
-        [sys.executable, "-m", "youju", "mcp"],
-        input="\n".join([*lines, ""]),
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=30,
-    )
+    with (
+        log.open("w", encoding="utf-8") as errors,
+        subprocess.Popen(
+            [sys.executable, "-m", "youju", "mcp"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=environment,
+            encoding="utf-8",
+        ) as process,
+    ):
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write("".join(f"{line}\n" for line in lines))
+        process.stdin.flush()
+        said = [process.stdout.readline() for _ in range(answers)]
+        process.stdin.close()
+        said += process.stdout
+        return process.wait(30), said
 
 
 INITIALIZE: dict[str, Any] = {
@@ -378,34 +402,50 @@ INITIALIZE: dict[str, Any] = {
 INITIALIZED: dict[str, Any] = {"method": "notifications/initialized"}
 
 
-def test_nothing_but_the_protocol_is_on_standard_output(server_environment: dict[str, str]) -> None:
+def test_nothing_but_the_protocol_is_on_standard_output(
+    server_environment: dict[str, str], tmp_path: Path
+) -> None:
     asking = {"name": "ask_report", "arguments": {"question": QUESTION}}
     failing = {"name": "ask_report", "arguments": {"question": ""}}
-    done = _stdio(
+    status, said = _stdio(
         server_environment,
+        tmp_path / "log",
         INITIALIZE,
         INITIALIZED,
-        "no JSON",
         {"id": 2, "method": "tools/list"},
         {"id": 3, "method": "tools/call", "params": asking},
         {"id": 4, "method": "tools/call", "params": failing},
         {"id": 5, "method": "resources/read", "params": {"uri": "report://nowhere"}},
         {"id": 6, "method": "no/such"},
+        answers=6,
     )
-    assert done.returncode == 0, done.stderr
-    told = [json.loads(line) for line in done.stdout.splitlines()]
+    told = [json.loads(line) for line in said]
+    assert status == 0
     assert all(one["jsonrpc"] == "2.0" for one in told)
-    assert {1, 2, 3, 4, 5, 6} <= {one.get("id") for one in told}
-    assert "217天" in done.stdout
+    assert sorted(one["id"] for one in told) == [1, 2, 3, 4, 5, 6]
+    assert any("217天" in line for line in said)
+
+
+def test_a_line_that_is_no_json_does_not_end_stdio(
+    server_environment: dict[str, str], tmp_path: Path
+) -> None:
+    listing = {"id": 2, "method": "tools/list"}
+    status, said = _stdio(
+        server_environment, tmp_path / "log", INITIALIZE, INITIALIZED, "no JSON", listing, answers=2
+    )
+    told = [json.loads(line) for line in said]
+    assert status == 0
+    assert {1, 2} <= {one.get("id") for one in told}
 
 
 def test_standard_error_of_stdio_holds_no_traceback_for_a_slip_of_the_agent(
-    server_environment: dict[str, str],
+    server_environment: dict[str, str], tmp_path: Path
 ) -> None:
     reading = {"id": 2, "method": "resources/read", "params": {"uri": "report://nowhere"}}
-    done = _stdio(server_environment, INITIALIZE, INITIALIZED, reading)
-    assert done.returncode == 0
-    assert "Traceback" not in done.stderr
+    log = tmp_path / "log"
+    status, _ = _stdio(server_environment, log, INITIALIZE, INITIALIZED, reading, answers=2)
+    assert status == 0
+    assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
 def test_stdio_with_a_broken_library_says_so_to_the_agent(
@@ -418,6 +458,10 @@ def test_stdio_with_a_broken_library_says_so_to_the_agent(
     assert str(tmp_path / "index") in refusal(talk, "ask_report", question=QUESTION)
 
 
-def test_stdio_ends_with_its_input(server_environment: dict[str, str]) -> None:
-    done = _stdio(server_environment)
-    assert (done.returncode, done.stdout) == (0, "")
+def test_stdio_ends_with_its_input(server_environment: dict[str, str], tmp_path: Path) -> None:
+    assert _stdio(server_environment, tmp_path / "log", answers=0) == (0, [])
+
+
+def test_who_is_ready_is_ready_for_agents(serve: Serve) -> None:
+    with serve() as server:
+        assert httpx.post(f"{server.url}/mcp", json=PING).status_code != 503
