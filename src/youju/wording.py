@@ -21,8 +21,8 @@ ERRORS = {
         "The question is too long ({length} characters, {limit} at most). Ask a shorter one",
     ),
     "question_empty": (
-        "没有问题。例：youju ask 2023年优良天数是多少？",
-        "There is no question. Try: youju ask 2023年优良天数是多少？",
+        "没有问题。请写一个，例如：2023年优良天数是多少？",
+        "There is no question. Write one, such as: 2023年优良天数是多少？",
     ),
     "document": ("读不了 {name}：{detail}", "Cannot read {name}: {detail}"),
     "unsupported_format": (

@@ -32,7 +32,11 @@ SECURITY_HEADERS = (
     "x-request-id",
 )
 ASK: dict[str, Any] = {"method": "POST", "url": "/api/ask", "json": {"question": QUESTION}}
-NO_CONTENT = {"method": "POST", "url": "/api/ask", "headers": {"Content-Type": "application/json"}}
+NO_CONTENT: dict[str, Any] = {
+    "method": "POST",
+    "url": "/api/ask",
+    "headers": {"Content-Type": "application/json"},
+}
 REFUSED = [
     pytest.param({"method": "GET", "url": "/no/such/page"}, 404, id="unknown route"),
     pytest.param({"method": "GET", "url": "/api/no-such"}, 404, id="unknown route of the API"),
@@ -325,7 +329,7 @@ def chat() -> dict[str, Any]:
 def test_more_questions_at_once_than_allowed_are_told_to_come_again(serve: Serve) -> None:
     statuses: list[int] = []
     with (
-        scripted_llm(stream(PROVEN, delay=0.3)) as llm,
+        scripted_llm(stream(PROVEN, delay=0.25), stream(PROVEN)) as llm,
         serve(**behind(llm), YOUJU_MAX_CONCURRENT="1") as server,
         server.client() as client,
     ):
@@ -377,8 +381,10 @@ def test_what_no_text_can_hold_is_replaced(client: httpx.Client, question: str) 
 def test_a_request_that_is_too_large_is_a_problem_and_no_failure_in_the_log(
     locked: Locked, path: str, chunked: bool
 ) -> None:
-    megabyte = b" " * 2**20
-    content: Any = (megabyte for _ in range(3)) if chunked else megabyte * 3
+    form = b'--x\r\nContent-Disposition: form-data; name="file"; filename="x.txt"\r\n\r\n'
+    content: Any = (form if path == "/api/reports" else b"") + b" " * 3 * 2**20
+    if chunked:
+        content = iter([content])
     kind = "multipart/form-data; boundary=x" if path == "/api/reports" else "application/json"
     logged = len(locked.server.lines)
     with locked.client("configured") as client:

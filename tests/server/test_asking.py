@@ -229,7 +229,7 @@ def test_an_event_that_nobody_knows_has_the_question_asked_anew(
 def test_a_number_that_no_event_had_is_no_failure(client: httpx.Client, number: str) -> None:
     name = ask_streaming(client)[0].id.rpartition(".")[0]
     body = {"question": QUESTION, "stream": True}
-    headers = {"Last-Event-ID": f"{name}.{number}".encode("latin-1")}
+    headers: Any = {"Last-Event-ID": f"{name}.{number}".encode("latin-1")}
     assert client.post("/api/ask", json=body, headers=headers).status_code == 200
 
 
@@ -244,7 +244,7 @@ def test_another_browser_cannot_read_on_in_an_answer(server: Served, client: htt
 
 def test_an_answer_under_way_is_read_on_and_one_left_for_good_is_given_up(serve: Serve) -> None:
     body = {"question": QUESTION, "stream": True}
-    replies = [stream(PROVEN, delay=0.2), stream(PROVEN * 40, delay=0.2)]
+    replies = [stream(PROVEN, delay=0.15), stream(PROVEN * 40, delay=0.2)]
     with scripted_llm(*replies) as llm, serve(**behind(llm)) as server, server.client() as client:
         with connect_sse(client, "POST", "/api/ask", json=body) as source:
             reading = source.iter_sse()

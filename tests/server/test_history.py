@@ -47,8 +47,8 @@ NOBODYS: list[Any] = [
 Do = Callable[[httpx.Client, dict[str, Any]], httpx.Response]
 
 
-def listed(client: httpx.Client, **wanted: object) -> list[dict[str, Any]]:
-    response = client.get("/api/conversations", params=wanted)  # type: ignore[arg-type]
+def listed(client: httpx.Client, **wanted: str) -> list[dict[str, Any]]:
+    response = client.get("/api/conversations", params=wanted)
     assert response.status_code == 200, response.text
     found: list[dict[str, Any]] = response.json()["conversations"]
     return found

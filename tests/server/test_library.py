@@ -29,8 +29,7 @@ BAD_FILES = [
     pytest.param("..", "报告".encode(), 415, id="the folder above"),
 ]
 ODD_NAMES = [
-    pytest.param("../../qingshi_2022.txt", "qingshi_2022.txt", id="folders above"),
-    pytest.param("C:\\报告\\qingshi_2022.txt", "qingshi_2022.txt", id="Windows"),
+    pytest.param("../..\\qingshi_2022.txt", "qingshi_2022.txt", id="folders above"),
     pytest.param("青石区 2022（终稿）.TXT", "青石区 2022（终稿）.TXT", id="Chinese"),
     pytest.param("<img src=x>.md", "<img src=x>.md", id="markup"),
     pytest.param("a" * 300 + ".txt", None, id="long"),

@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +41,13 @@ def figure(client: httpx.Client, name: str) -> float:
     return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith(name))
 
 
+def is_ready(client: httpx.Client) -> bool:
+    return client.get("/readyz").status_code == 200
+
+
 def cut_manifest(index: Path) -> None:
     path = index / "manifest.json"
     path.write_bytes(path.read_bytes()[:40])
-
-
-def cut_vectors(index: Path) -> None:
-    (path,) = index.glob("generation-*/passages.faiss")
-    path.write_bytes(path.read_bytes()[:100])
 
 
 def lose_report(index: Path) -> None:
@@ -70,9 +70,7 @@ def test_it_lives_at_once_and_is_ready_a_little_later(serve: Serve) -> None:
     "damage",
     [
         pytest.param(lambda index: shutil.rmtree(index), id="no folder"),
-        pytest.param(lambda index: (index / "manifest.json").unlink(), id="no manifest"),
         pytest.param(cut_manifest, id="manifest cut"),
-        pytest.param(cut_vectors, id="vectors cut"),
         pytest.param(lose_report, id="report lost"),
     ],
 )
@@ -224,7 +222,7 @@ def test_who_is_told_to_stop_finishes_the_answers_under_way(
 ) -> None:
     answers: list[Any] = []
     with (
-        scripted_llm(stream(PROVEN, delay=0.25)) as llm,
+        scripted_llm(stream(PROVEN, delay=0.15)) as llm,
         serve(*arguments, **behind(llm)) as server,
     ):
 
@@ -258,18 +256,14 @@ def test_an_answer_that_was_finished_outlives_the_process(serve: Serve) -> None:
 
 def test_two_workers_answer_and_add_up_their_figures(serve: Serve) -> None:
     with serve("--workers", "2") as server:
-        seen: set[int] = set()
-        for _ in range(12):
+        for _ in range(8):
             with server.client() as client:
-                response = client.get("/readyz")
-                if not until(lambda: client.get("/readyz").status_code == 200):
-                    pytest.fail(response.text)
+                assert until(partial(is_ready, client))
         cookies = None
-        for number in range(12):
+        for _ in range(12):
             with server.client(cookies=cookies) as client:
                 ask(client)
                 cookies = cookies or client.cookies
-                seen.add(number)
         name = 'youju_answers_total{mode="extractive",reason="",status="answered"}'
         totals = []
         for _ in range(6):
@@ -279,4 +273,3 @@ def test_two_workers_answer_and_add_up_their_figures(serve: Serve) -> None:
                 assert len(listed) == 12
                 assert figure(client, "youju_answers_under_way") == 0
         assert totals == [12.0] * 6
-        assert server.stop() in (0, -15, 143)

@@ -31,7 +31,7 @@ class Database:
         ``DatabaseError`` where that is no URL."""
         try:
             self._engine = _engine(make_url(url))
-        except (ArgumentError, ValueError):
+        except (ArgumentError, KeyError, ValueError):
             raise DatabaseError(detail=_FORMS) from None  # it may name the password
 
     async def open(self) -> None:

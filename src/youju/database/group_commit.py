@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from youju.database.connection import Database
 from youju.database.tables import ANSWERS, CONVERSATIONS
-from youju.errors import NotFound, YoujuError
+from youju.errors import NotFound
 
 Row = dict[str, Any]
 _TOUCH = (
@@ -56,7 +56,7 @@ class GroupCommit:
             batch, self._waiting = self._waiting, []
             try:
                 await self._insert(batch)
-            except (YoujuError, IntegrityError) as error:
+            except Exception as error:  # whatever it is, nobody waits for ever
                 await self._one_by_one(batch, error)
             else:
                 _settle(batch, None)
@@ -71,7 +71,7 @@ class GroupCommit:
         for one in batch:
             try:
                 await self._insert([one])
-            except (YoujuError, IntegrityError) as again:
+            except Exception as again:
                 await self._one_by_one([one], again)
             else:
                 _settle([one], None)

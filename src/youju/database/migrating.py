@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from youju.errors import DatabaseError
+
 if TYPE_CHECKING:
     from alembic.config import Config
 
@@ -39,8 +41,13 @@ def _is_newest(connection: Connection) -> bool:
 
 def _upgrade(connection: Connection) -> None:
     from alembic import command
+    from alembic.util import CommandError
 
-    command.upgrade(configuration(connection), "head")
+    try:
+        command.upgrade(configuration(connection), "head")
+    except CommandError as error:
+        detail = f"made by another version of youju? {error}"
+        raise DatabaseError(detail=detail) from error
 
 
 def configuration(connection: Connection) -> Config:

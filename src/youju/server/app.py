@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
-from typing import Any
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -20,13 +19,13 @@ from youju.resources import shipped
 from youju.server import observing, problems
 from youju.server.access import Gate
 from youju.server.dependencies import House
+from youju.server.describing import describe
 from youju.server.engine import Engine
 from youju.server.guarding import Guarded, Sealed
 from youju.server.limiting import Limited
 from youju.server.mounting import LateMcp
 from youju.server.openai.routes import ROUTER as OPENAI
 from youju.server.routes import asking, history, library, operating
-from youju.server.schemas import Problem
 from youju.server.service import Service
 from youju.server.streaming import LiveAnswers
 from youju.server.tracing import trace
@@ -38,10 +37,6 @@ _DESCRIPTION = (
     "向工作报告提问，每句话都有原文为证。 Ask a report; every sentence comes with the words that "
     "prove it. Offsets are Unicode code points into a report's canonical text, `end` exclusive."
 )
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    "4XX": {"model": Problem, "description": "RFC 9457 problem document"},
-    "5XX": {"model": Problem, "description": "RFC 9457 problem document"},
-}
 
 
 def create_app(
@@ -88,12 +83,12 @@ def create_app(
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        responses=_PROBLEMS,
         middleware=_middleware(settings, figures, hosts),
     )
     app.state.house = house
     stop_tracing = trace(app)
     problems.install(app)
+    describe(app)
     for router in _ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=shipped("web")))

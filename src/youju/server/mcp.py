@@ -11,8 +11,9 @@ from importlib.metadata import version
 from typing import Annotated, Any
 
 from mcp.server.mcpserver import MCPServer
-from mcp.server.mcpserver.exceptions import ToolError
-from mcp.types import Resource, ToolAnnotations
+from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
+from mcp.shared.exceptions import MCPError
+from mcp.types import INTERNAL_ERROR, Resource, ToolAnnotations
 from pydantic import Field
 
 from youju.answering.wording import language_of
@@ -84,6 +85,9 @@ class ReportServer(MCPServer[Any]):
         section: Annotated[
             str, Field(description="Title of a section; the outline where left out")
         ] = "",
+        starts_at: Annotated[
+            int | None, Field(description="Its start in the outline, where several have the title")
+        ] = None,
         offset: Annotated[int, Field(ge=0, description="To read on in a long section")] = 0,
     ) -> dict[str, Any]:
         """The outline of a report, or the text of one of its sections."""
@@ -94,9 +98,10 @@ class ReportServer(MCPServer[Any]):
         if not section:
             outline = [asdict(one) for one in report.sections]
             return {"report_id": report_id, "title": report.title, "sections": outline}
-        found = next((one for one in report.sections if one.title == section), None)
+        titled = [one for one in report.sections if one.title == section]
+        found = next((one for one in titled if starts_at in (None, one.start)), None)
         if found is None:
-            titles = "、".join(one.title for one in report.sections)
+            titles = "、".join(f"{one.title} ({one.start})" for one in report.sections)
             raise ToolError(f"No section {section!r}. There are: {titles}")
         start = min(found.start + offset, found.end)
         end = min(start + _LONGEST_SECTION, found.end)
@@ -111,22 +116,28 @@ class ReportServer(MCPServer[Any]):
             "next_offset": following,
         }
 
-    def report(self, report_id: str) -> str:
+    async def report(self, report_id: str) -> str:
         """The canonical text of a report, which all offsets refer to."""
-        answerer = self._service.engine.assistant.answerer
-        answerer.entry(report_id)
-        return answerer.report(report_id).text
+        try:
+            answerer = (await self._service.engine.ready()).answerer
+            answerer.entry(report_id)
+            return answerer.report(report_id).text
+        except YoujuError as error:
+            raise ResourceNotFoundError(explain(error, "zh")) from None
 
     async def list_resources(self) -> list[Resource]:
+        try:
+            reports = (await self._service.engine.ready()).answerer.reports
+        except YoujuError as error:
+            raise MCPError(INTERNAL_ERROR, explain(error, "zh")) from None
         return [
             Resource(
                 uri=f"report://{entry.id}",
                 name=entry.id,
                 title=entry.title,
                 mime_type="text/plain",
-                size=None,
             )
-            for entry in self._service.engine.assistant.answerer.reports
+            for entry in reports
         ]
 
 

@@ -160,7 +160,12 @@ def set_up_logging(log_format: str) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
         if log_format == "json"
-        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        else [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(),
+                exception_formatter=structlog.dev.plain_traceback,  # the others show questions
+            )
+        ]
     )
     structlog.configure(
         processors=[*shared, *shown],

@@ -33,11 +33,11 @@ from youju.errors import (
     UnsupportedFormat,
     YoujuError,
 )
-from youju.server.schemas import OpenAIProblem
 from youju.wording import explain
 
 OPENAI = "/v1/"
-_PROBLEM = "application/problem+json"
+_URN = "urn:youju:problem:"
+PROBLEM = "application/problem+json"
 _METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE")
 _STATUS: dict[type[YoujuError], int] = {
     QuestionError: 422,
@@ -83,7 +83,7 @@ def language_of_request(request: Request) -> str:
 def problem_of(error: YoujuError, language: str, request_id: str) -> dict[str, Any]:
     status = status_of(error)
     return {
-        "type": f"urn:youju:problem:{error.code}",
+        "type": f"{_URN}{error.code}",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": explain(error, language),
@@ -116,14 +116,14 @@ def _response(
     status = problem["status"]
     if request.url.path.startswith(OPENAI):
         return JSONResponse(_as_openai(problem), status, headers)
-    return JSONResponse(problem, status, headers, media_type=_PROBLEM)
+    return JSONResponse(problem, status, headers, media_type=PROBLEM)
 
 
 def _as_openai(problem: dict[str, Any]) -> dict[str, Any]:
     kinds = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
     is_server = problem["status"] >= HTTPStatus.INTERNAL_SERVER_ERROR
     kind = kinds.get(problem["status"], "server_error" if is_server else "invalid_request_error")
-    code = problem["type"].rpartition(":")[2]
+    code = problem["type"].removeprefix(_URN) if problem["type"].startswith(_URN) else None
     return {"error": {"message": problem["detail"], "type": kind, "param": None, "code": code}}
 
 
@@ -162,8 +162,6 @@ def install(app: FastAPI) -> None:
             headers["Allow"] = ", ".join(_methods_of(request))
         return _response(request, problem, headers)
 
-    _document(app)
-
 
 def _detail(request: Request, error: HTTPException) -> str:
     told = _TOLD.get(error.status_code)
@@ -185,26 +183,3 @@ def _methods_of(request: Request) -> list[str]:
         for method, scope in scopes
         if any(route.matches(scope)[0] is Match.FULL for route in routes)
     ]
-
-
-def _document(app: FastAPI) -> None:
-    """Let the OpenAPI document tell the forms of errors, which differ by path."""
-    make = app.openapi
-
-    def openapi() -> dict[str, Any]:
-        document = make()
-        for path, operations in document["paths"].items():
-            for operation in operations.values():
-                for code in ("4XX", "5XX"):
-                    operation["responses"][code] = _documented(path)
-        return document
-
-    app.openapi = openapi  # type: ignore[method-assign]
-
-
-def _documented(path: str) -> dict[str, Any]:
-    if path.startswith(OPENAI):
-        schema = OpenAIProblem.model_json_schema()
-        return {"description": "OpenAI's form", "content": {"application/json": {"schema": schema}}}
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": "RFC 9457 problem", "content": {_PROBLEM: {"schema": schema}}}

@@ -20,18 +20,20 @@ _TASK = re.compile(
 _FORM = re.compile(r'\{\s*"(title|tags|follow_ups|queries|text)"\s*:')
 _NAMES_TOPIC = re.compile(
     r"\s*(?:You are a professional conversation summarizer|你是一名擅长会话的助理|"
-    r"You are (?:a conversation-savvy|an) assistant(?: skilled in conversation)?\W.*\btitle\b|"
+    r"You are a conversation-savvy assistant\. Summarize the conversation into a title|"
+    r"You are an assistant skilled in conversation\. You need to summarize|"
     r"总结给出的会话|将给定的对话总结为|"
     r"Summarize the (?:given session|conversation) (?:into|as) a)",
-    re.DOTALL,
 )
+_STRUCTURED = {"topic_title": ("title",), "topic_auto_summary": ("description", "summary")}
+_SWITCH = re.compile(r"\s*/(?:no_)?think\s*$")
 _HISTORY = re.compile(r"<chat_history>(.*?)</chat_history>", re.DOTALL | re.IGNORECASE)
 _ASKED = re.compile(
     r"(?:^|\n)\s*(?:<user>|user|用户)\s*[:：]?\s*(.+?)\s*(?=\n|</user>|$)", re.IGNORECASE
 )
 _WRAPPERS = (
-    re.compile(r"\s*### Task:\s*Respond to the user query.*</context>\s*(.+)", re.DOTALL),
     re.compile(r".*<user_query>\s*(.+?)\s*</user_query>.*", re.DOTALL),
+    re.compile(r"\s*### Task:\s*Respond to the user query.*</context>\s*(.+)", re.DOTALL),
     re.compile(r".*## My question is:\s*(.+?)\s*## Reference Materials:.*", re.DOTALL),
 )
 _LONGEST_TITLE = 20
@@ -40,30 +42,33 @@ _FOLLOW_UPS = 3
 
 async def housekeeping_reply(body: ChatRequest, suggest: Suggest) -> str | None:
     """None for a question of a person."""
-    last = body.messages[-1].text
+    last = _SWITCH.sub("", body.messages[-1].text)
     wanted = _FORM.search(last) if _TASK.match(last) else None
     if wanted:
         return await _task(wanted[1], last, suggest)
-    if any(_NAMES_TOPIC.match(m.text) for m in body.messages if m.role in ("system", "developer")):
-        title = _title(_first_question(last))
-        return _json({"title": title}) if _wants_json(body) else title
-    if _wants_json(body):
-        return _json({"title": _title(_first_question(last))})
+    schema = _schema_of(body)
+    instructions = (m.text for m in body.messages if m.role in ("system", "developer"))
+    if schema in _STRUCTURED or any(_NAMES_TOPIC.match(text) for text in instructions):
+        title = _title(_questions(last)[0])
+        fields = _STRUCTURED.get(schema)
+        return _json(dict.fromkeys(fields, title)) if fields else title
     return None
 
 
-def _wants_json(body: ChatRequest) -> bool:
+def _schema_of(body: ChatRequest) -> str:
+    """The name of the JSON schema that is asked for."""
     form = (body.model_extra or {}).get("response_format")
-    return isinstance(form, dict) and form.get("type") == "json_schema"
+    schema = form.get("json_schema") if isinstance(form, dict) else None
+    return str(schema.get("name", "")) if isinstance(schema, dict) else ""
 
 
 async def _task(wanted: str, text: str, suggest: Suggest) -> str:
     history = _HISTORY.search(text)
-    asked = _first_question(history[1] if history else text)
+    asked = _questions(history[1] if history else text)
     content: dict[str, Any] = {
-        "title": _title(asked),
+        "title": _title(asked[0]),
         "tags": ["General"],
-        "queries": [asked],
+        "queries": [asked[-1]],
         "text": "",
         "follow_ups": await suggest(_FOLLOW_UPS) if wanted == "follow_ups" else [],
     }
@@ -75,15 +80,13 @@ def _title(question: str) -> str:
     return question if len(question) <= _LONGEST_TITLE else f"{question[:_LONGEST_TITLE]}…"
 
 
-def _first_question(talk: str) -> str:
-    """Of ``USER: …`` lines, or of a JSON list of messages."""
+def _questions(talk: str) -> list[str]:
+    """Those of ``USER: …`` lines, or of a JSON list of messages; else the text itself."""
     try:
-        messages = json.loads(talk)
-        talk = next(str(m["mainText"]) for m in messages if m["role"] == "user")
-    except (ValueError, LookupError, TypeError, StopIteration):
-        asked = _ASKED.search(talk)
-        talk = asked[1] if asked else talk
-    return " ".join(talk.split())
+        asked = [str(m["mainText"]) for m in json.loads(talk) if m["role"] == "user"]
+    except (ValueError, LookupError, TypeError):
+        asked = [match[1] for match in _ASKED.finditer(talk)]
+    return [" ".join(text.split()) for text in asked or [talk]]
 
 
 def _json(content: dict[str, Any]) -> str:
@@ -93,6 +96,6 @@ def _json(content: dict[str, Any]) -> str:
 def unwrapped(text: str) -> str:
     """A person's question without what a chat page put round it: search results, a thinking
     switch."""
-    text = re.sub(r"\s*/(?:no_)?think\s*$", "", text)
+    text = _SWITCH.sub("", text)
     inner = next(filter(None, (pattern.fullmatch(text) for pattern in _WRAPPERS)), None)
     return inner[1] if inner else text

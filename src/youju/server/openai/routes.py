@@ -63,19 +63,22 @@ async def chat_completions(
         answer = await while_there(request, house.service.answer(question))
         return _json(completion(identity, created, body.model, said(answer), asked, answer))
     events = house.service.events(question)
-    first = await anext(events)
-    return _stream(_chunks(first, events, chunks, asked if with_usage else None))
+    await anext(events)
+    drafts = bool(house.settings.llm_base_url) and model.mode != "extractive"
+    told = _chunks(events, chunks, drafts=drafts, asked=asked if with_usage else None)
+    return _stream(told)
 
 
 async def _chunks(
-    first: Event, events: AsyncGenerator[Event], chunks: Chunks, asked: int | None
+    events: AsyncGenerator[Event], chunks: Chunks, *, drafts: bool, asked: int | None
 ) -> AsyncGenerator[bytes]:
-    """``asked``: tokens of the messages, where the client wants to know."""
+    """``drafts``: an LLM writes; ``asked``: tokens of the messages, where the client wants to
+    know."""
     yield chunks.delta(role="assistant", content="")
     try:
         async with aclosing(events):
             async for event in events:
-                if isinstance(event, Delta) and event.text:
+                if isinstance(event, Delta) and event.text and drafts:
                     yield chunks.delta(reasoning_content=event.text)
                 elif isinstance(event, Answered):
                     yield chunks.answer(event.answer)
