@@ -17,6 +17,7 @@ serve: .venv/.installed
 	@$(BIN)/youju serve
 
 test: .venv/.installed-dev
+	@scripts/install_test_services.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -25,6 +25,7 @@ def describe(app: FastAPI) -> None:
         parts["securitySchemes"] = {"Key": _KEY}
         for path, operations in document["paths"].items():
             for operation in operations.values():
+                operation["responses"].pop("422", None)
                 operation["responses"] |= {"4XX": _error(path), "5XX": _error(path)}
                 if path not in _OPEN:
                     operation["security"] = [{}, {"Key": []}]

@@ -25,6 +25,8 @@ _GRACE = 2.0
 """Seconds in which a reader may come back before an unfinished answer is given up."""
 _KEPT = 60.0
 """Seconds in which a finished answer can be read again."""
+_MOST = 256
+"""Answers that are kept for that."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,9 @@ class LiveAnswers:
     def start(self, owner: str, source: AsyncGenerator[Message], tell: Tell) -> LiveAnswer:
         live = LiveAnswer(source, tell)
         self._known[owner, live.id] = live
+        finished = [key for key, known in self._known.items() if known.is_finished]
+        for key in finished[: max(0, len(self._known) - _MOST)]:
+            del self._known[key]
         live.when_finished(lambda: self._forget_later(owner, live.id))
         return live
 
