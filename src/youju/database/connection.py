@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
@@ -20,9 +21,24 @@ _DRIVERS = {
     "postgresql": "postgresql+asyncpg",
     "postgres": "postgresql+asyncpg",
 }
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 _PATIENCE = 15
 """Seconds that a writer waits for another process to finish, or anybody for a connection."""
 _FORMS = "sqlite:///FILE | postgresql://USER:PASSWORD@HOST/NAME"
+
+
+def to_the_end(
+    method: Callable[Given, Coroutine[Any, Any, Result]],
+) -> Callable[Given, Coroutine[Any, Any, Result]]:
+    """What writes is not cut off when its asker leaves: half a transaction would hold the lock of
+    SQLite until its connection is missed."""
+
+    @wraps(method)
+    async def run(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        return await asyncio.shield(asyncio.create_task(method(*args, **kwargs)))
+
+    return run
 
 
 class Database:

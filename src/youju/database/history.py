@@ -6,11 +6,12 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, exists, insert, or_, select, update
+from sqlalchemy import Select, delete, exists, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from youju.database.connection import Database
+from youju.database.connection import Database, to_the_end
 from youju.database.group_commit import GroupCommit, Row
 from youju.database.tables import ANSWERS, CONVERSATIONS, FEEDBACK
 from youju.errors import NotFound
@@ -90,6 +91,7 @@ class History:
             )
             return found | {"answers": [dict(row._mapping) for row in answers]}
 
+    @to_the_end
     async def rename(self, owner: str, conversation_id: str, title: str) -> dict[str, Any]:
         async with self._database.writing() as connection:
             await connection.execute(
@@ -97,6 +99,7 @@ class History:
             )
             return await _owned(connection, owner, conversation_id)
 
+    @to_the_end
     async def delete(self, owner: str, conversation_id: str) -> None:
         async with self._database.writing() as connection:
             done = await connection.execute(
@@ -118,20 +121,29 @@ class History:
             raise NotFound(what=answer_id)
         return dict(row._mapping)
 
+    @to_the_end
     async def rate(self, owner: str, answer_id: str, rating: str, comment: str | None) -> None:
         """The last word counts."""
         await self.answer(owner, answer_id)
         row = {"answer_id": answer_id, "rating": rating, "comment": comment, "created_at": now()}
         try:
             async with self._database.writing() as connection:
-                await connection.execute(delete(FEEDBACK).where(FEEDBACK.c.answer_id == answer_id))
-                await connection.execute(insert(FEEDBACK).values(row))
+                await connection.execute(_rated(connection.dialect.name, row))
         except IntegrityError:
             raise NotFound(what=answer_id) from None
 
 
 def new_id(kind: str) -> str:
     return f"{kind}_{secrets.token_hex(12)}"
+
+
+def _rated(dialect: str, row: dict[str, Any]) -> Any:
+    """One feedback an answer, also where two come at once."""
+    upsert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    last = {name: row[name] for name in ("rating", "comment", "created_at")}
+    return (
+        upsert(FEEDBACK).values(row).on_conflict_do_update(index_elements=["answer_id"], set_=last)
+    )
 
 
 def _is(owner: str, conversation_id: str) -> Any:
