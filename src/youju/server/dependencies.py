@@ -31,7 +31,8 @@ class House:
     registry: CollectorRegistry
 
 
-def house_of(request: Request) -> House:
+async def house_of(request: Request) -> House:
+    """Not in a thread, as FastAPI would run it otherwise."""
     house: House = request.app.state.house
     return house
 
