@@ -4,7 +4,7 @@
 
 A server of its own, asked over loopback with keep-alive by this process, on the same cores.
 Throughput: 32 clients, each asking again as soon as it is answered, the questions of
-``tests/eval/zhongyuan.jsonl`` in turn. Latency: questions at half that rate, however long they take.
+``tests/eval/zhongyuan.jsonl`` in turn. Latency: questions at half that rate, come what may.
 Floor: the same questions embedded in one process, in one thread and in one for each core.
 Then a crowd: 500 clients at once, ten that read a byte now and then, and a hundred that vanish.
 """
