@@ -9,12 +9,17 @@ import time
 import pytest
 from sqlalchemy import func, select
 
+from tests.database.conftest import Cluster
 from tests.database.helpers import ANSWER, QUESTION, ask, found, with_database, with_history
 from youju.database import Database, History
 from youju.database.tables import ANSWERS, FEEDBACK
 from youju.errors import DatabaseError, NotFound
 
 ODD = ("👩‍🌾🌾", 'it\'s "quoted"', "100%", "under_score", "back\\slash", "'; DROP TABLE x; --")
+END_ALL = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 SAVE_FOR_EVER = """
 import asyncio, sys
 from tests.database.helpers import ask, with_history
@@ -246,15 +251,10 @@ def test_a_saved_answer_survives_the_end_of_its_process(url: str) -> None:
     with_history(url, run)
 
 
-def test_a_database_that_is_gone_is_a_database_error_and_comes_back(
-    cluster: object, postgres_url: str
-) -> None:
+def test_a_server_that_was_started_anew_is_asked_again(cluster: Cluster, postgres_url: str) -> None:
     async def run(history: History) -> None:
         saved = await ask(history)
-        database = postgres_url.rpartition("/")[2]
-        mine = f"FROM pg_stat_activity WHERE datname = '{database}'"
-        terminate = f"SELECT pg_terminate_backend(pid) {mine}"
-        await asyncio.to_thread(cluster.execute, terminate)  # type: ignore[attr-defined]
+        await asyncio.to_thread(cluster.execute, END_ALL, postgres_url.rpartition("/")[2])
         assert (await history.conversation("ming", conversation_of(saved)))["answers"]
 
     with_history(postgres_url, run)

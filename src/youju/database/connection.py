@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial, wraps
@@ -56,6 +57,8 @@ class Database:
         with _told():
             if url.get_backend_name() == "sqlite" and url.database:
                 Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+                # Where this fails in aiosqlite, its thread may speak to a loop that is closed.
+                sqlite3.connect(url.database).close()
             await migrate(self._engine)
 
     async def aclose(self) -> None:
@@ -93,9 +96,9 @@ def _engine(url: URL) -> AsyncEngine:
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
-    """Readers do not wait for the writer; what is committed is on the disk."""
+    """What is committed is on the disk."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -107,7 +110,7 @@ def _told() -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         cause = getattr(error, "orig", None) or error
         said = str(cause).splitlines() or [type(cause).__name__]
         raise DatabaseError(detail=said[0][:200]) from error

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
+from tenacity import retry, retry_if_exception, stop_after_delay, wait_random
 
 from youju.errors import DatabaseError
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "migrations"
 NEWEST = "0001"
 """The last file in ``migrations/versions``: where the database has it, Alembic is not imported."""
+_PATIENCE = 15
 _LOCK = 0x796F756A75
 """Of PostgreSQL's advisory locks; "youju" in ASCII."""
 
@@ -24,12 +26,27 @@ async def migrate(engine: AsyncEngine) -> None:
     async with engine.connect() as connection:
         if await connection.run_sync(_is_newest):
             return
+    is_sqlite = engine.dialect.name == "sqlite"
+    if is_sqlite:
+        await _use_wal(engine)
     async with engine.connect() as connection:
-        is_sqlite = engine.dialect.name == "sqlite"
         lock = "BEGIN IMMEDIATE" if is_sqlite else f"SELECT pg_advisory_xact_lock({_LOCK})"
         await connection.exec_driver_sql(lock)
         await connection.run_sync(_upgrade)
         await connection.commit()
+
+
+@retry(
+    retry=retry_if_exception(lambda error: "locked" in str(error)),
+    stop=stop_after_delay(_PATIENCE),
+    wait=wait_random(0.01, 0.1),
+    reraise=True,
+)
+async def _use_wal(engine: AsyncEngine) -> None:
+    """Readers do not wait for the writer. The file remembers; while another process uses it, SQLite
+    refuses at once instead of waiting."""
+    async with engine.connect() as connection:
+        await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
 
 def _is_newest(connection: Connection) -> bool:
