@@ -228,6 +228,19 @@ def test_askers_who_leave_while_reading_harm_nobody(url: str) -> None:
     with_history(url, run)
 
 
+def test_closing_waits_for_those_whose_asker_has_left(url: str) -> None:
+    async def leave(history: History) -> str:
+        saved = await ask(history)
+        renaming = asyncio.create_task(history.rename("ming", conversation_of(saved), "改"))
+        await asyncio.sleep(0)
+        renaming.cancel()
+        return conversation_of(saved)
+
+    renamed = with_history(url, leave)
+    whole = with_history(url, lambda history: history.conversation("ming", renamed))
+    assert whole["title"] == "改"
+
+
 def test_a_saved_answer_survives_the_end_of_its_process(url: str) -> None:
     told: list[str] = []
     for lifetime in (0.05, 0.2, 0.11, 0.37):

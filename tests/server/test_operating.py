@@ -70,7 +70,6 @@ def test_it_lives_at_once_and_is_ready_a_little_later(serve: Serve) -> None:
     "damage",
     [
         pytest.param(lambda index: shutil.rmtree(index), id="no folder"),
-        pytest.param(cut_manifest, id="manifest cut"),
         pytest.param(lose_report, id="report lost"),
     ],
 )
@@ -96,6 +95,26 @@ def test_a_broken_index_is_told_and_once_mended_it_answers(
         assert until(lambda: client.get("/readyz").status_code == 200, 6)
         assert ask(client)["status"] == "answered"
         assert "Traceback" not in "".join(server.lines)
+
+
+def test_a_setting_that_keeps_it_from_loading_is_told_as_not_being_ready(
+    serve: Serve, tmp_path: Path
+) -> None:
+    settings = {
+        "YOUJU_LLM_BASE_URL": "http://127.0.0.1:9/v1",
+        "YOUJU_LLM_MODEL": "scripted",
+        "YOUJU_PROMPTS_DIR": str(tmp_path / "no-such-folder"),
+    }
+    with serve(ready=False, **settings) as server, server.client() as client:
+
+        def why() -> httpx.Response | None:
+            response = client.get("/readyz")
+            return None if response.json()["type"].endswith(":not_ready") else response
+
+        response = until(why)
+        assert response
+        assert "no-such-folder" in problem(response, 503)["detail"]
+        problem(client.post("/api/ask", json={"question": QUESTION}), 503)
 
 
 def test_an_index_that_breaks_under_a_running_server_leaves_it_answering(
@@ -254,8 +273,11 @@ def test_an_answer_that_was_finished_outlives_the_process(serve: Serve) -> None:
         assert client.get(f"/api/answers/{answer['id']}").json()["answer"] == answer["answer"]
 
 
-def test_two_workers_answer_and_add_up_their_figures(serve: Serve) -> None:
-    with serve("--workers", "2") as server:
+def test_two_workers_answer_add_up_their_figures_and_leave_nothing_behind(
+    serve: Serve, tmp_path: Path
+) -> None:
+    (tmp_path / "tmp").mkdir()
+    with serve("--workers", "2", TMPDIR=str(tmp_path / "tmp")) as server:
         for _ in range(8):
             with server.client() as client:
                 assert until(partial(is_ready, client))
@@ -273,3 +295,4 @@ def test_two_workers_answer_and_add_up_their_figures(serve: Serve) -> None:
                 assert len(listed) == 12
                 assert figure(client, "youju_answers_under_way") == 0
         assert totals == [12.0] * 6
+    assert list((tmp_path / "tmp").glob("youju-*")) == []

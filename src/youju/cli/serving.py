@@ -75,13 +75,11 @@ def _run(
     hosts: tuple[str, ...],
     needs_key: bool,
 ) -> None:
-    import tempfile
     from functools import partial
+    from tempfile import TemporaryDirectory
 
     import uvicorn
 
-    if workers > 1:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="youju-metrics-")
     config = uvicorn.Config(
         partial(_application, settings, hosts, needs_key),
         factory=True,
@@ -96,7 +94,9 @@ def _run(
     if workers > 1:
         from uvicorn.supervisors import Multiprocess
 
-        Multiprocess(config, sockets=[listening]).run()
+        with TemporaryDirectory(prefix="youju-metrics-") as folder:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+            Multiprocess(config, sockets=[listening]).run()
         return
     uvicorn.Server(config).run(sockets=[listening])
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
@@ -30,14 +30,18 @@ _FORMS = "sqlite:///FILE | postgresql://USER:PASSWORD@HOST/NAME"
 
 
 def to_the_end(
-    method: Callable[Given, Coroutine[Any, Any, Result]],
-) -> Callable[Given, Coroutine[Any, Any, Result]]:
-    """What writes is not cut off when its asker leaves: half a transaction would hold the lock of
-    SQLite until its connection is missed."""
+    method: Callable[Concatenate[Any, Given], Coroutine[Any, Any, Result]],
+) -> Callable[Concatenate[Any, Given], Coroutine[Any, Any, Result]]:
+    """What asks ``self._database`` is not cut off when its asker leaves: a connection would be
+    missed, and half a transaction would hold the lock of SQLite until then."""
 
     @wraps(method)
-    async def run(*args: Given.args, **kwargs: Given.kwargs) -> Result:
-        return await asyncio.shield(asyncio.create_task(method(*args, **kwargs)))
+    async def run(self: Any, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        task = asyncio.create_task(method(self, *args, **kwargs))
+        running: set[asyncio.Task[Any]] = self._database.running
+        running.add(task)
+        task.add_done_callback(running.discard)
+        return await asyncio.shield(task)
 
     return run
 
@@ -50,6 +54,7 @@ class Database:
             self._engine = _engine(make_url(url))
         except (ArgumentError, KeyError, ValueError):
             raise DatabaseError(detail=_FORMS) from None  # it may name the password
+        self.running: set[asyncio.Task[Any]] = set()
 
     async def open(self) -> None:
         """Create the tables, or bring them up to date. Raises ``DatabaseError``."""
@@ -62,6 +67,7 @@ class Database:
             await migrate(self._engine)
 
     async def aclose(self) -> None:
+        await asyncio.gather(*self.running, return_exceptions=True)
         await self._engine.dispose()
 
     @asynccontextmanager

@@ -52,6 +52,7 @@ class History:
         }
         await self._saving.save(row, conversation, is_new=conversation_id is None)
 
+    @to_the_end
     async def turns(self, owner: str, conversation_id: str, count: int) -> list[tuple[str, str]]:
         """The last ``count`` questions, as they were understood, with their answers; oldest
         first."""
@@ -65,6 +66,7 @@ class History:
             )
             return [(row[0], row[1]) for row in found][::-1]
 
+    @to_the_end
     async def conversations(
         self, owner: str, *, query: str = "", limit: int = 50, before: str = ""
     ) -> list[dict[str, Any]]:
@@ -80,6 +82,7 @@ class History:
         async with self._database.reading() as connection:
             return [dict(row._mapping) for row in await connection.execute(wanted)]
 
+    @to_the_end
     async def conversation(self, owner: str, conversation_id: str) -> dict[str, Any]:
         """With ``answers``: ``{"body", "created_at", "rating", "comment"}``, oldest first."""
         async with self._database.reading() as connection:
@@ -108,6 +111,7 @@ class History:
             if not done.rowcount:
                 raise NotFound(what=conversation_id)
 
+    @to_the_end
     async def answer(self, owner: str, answer_id: str) -> dict[str, Any]:
         """``{"body", "created_at", "rating", "comment"}``."""
         wanted = (

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sqlalchemy import insert, or_, select, update
 
-from youju.database.connection import Database
+from youju.database.connection import Database, to_the_end
 from youju.database.history import new_id, now
 from youju.database.tables import API_KEYS
 from youju.errors import NotFound
@@ -69,6 +69,7 @@ class Keys:
                 self._read_at = time.monotonic()
         return self._known
 
+    @to_the_end
     async def all(self) -> list[Key]:
         """Those in the database, oldest first, revoked ones too."""
         wanted = select(API_KEYS).order_by(API_KEYS.c.created_at)
