@@ -14,7 +14,7 @@ ask: .venv/.installed
 	@$(BIN)/youju ask -- "$$YOUJU_QUESTION"
 
 serve: .venv/.installed
-	@$(BIN)/youju serve
+	@$(BIN)/youju serve $(if $(PORT),--port $(PORT))
 
 test: .venv/.installed-dev
 	@scripts/install_test_services.sh

@@ -30,10 +30,12 @@
     │   ├── EmptyDocument
     │   └── SameReport          two files of one name in one go
     ├── DatabaseError           the history cannot be read or written
+    ├── KeyNameTaken            or no name
     ├── ListeningError          the service may not, or cannot, listen there
     ├── RequestError            a request to the service is refused
     │   ├── NotFound            no such conversation or answer, or another's
-    │   ├── KeyMissing          no key, or one that is unknown or revoked
+    │   ├── KeyMissing
+    │   │   └── KeyUnknown      or revoked
     │   ├── ScopeMissing        the key may not do this
     │   ├── ForeignOrigin       a page of another site asks
     │   ├── ForeignHost         asked under a name that is not the service's
@@ -183,6 +185,10 @@ class DatabaseError(YoujuError):
     code = "database"
 
 
+class KeyNameTaken(YoujuError):
+    code = "key_name"
+
+
 class ListeningError(YoujuError):
     code = "listening"
 
@@ -197,6 +203,10 @@ class NotFound(RequestError):
 
 class KeyMissing(RequestError):
     code = "key_missing"
+
+
+class KeyUnknown(KeyMissing):
+    code = "key_unknown"
 
 
 class ScopeMissing(RequestError):

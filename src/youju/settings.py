@@ -170,6 +170,11 @@ def _check(settings: Settings) -> None:
     for name, choices in _CHOICES.items():
         if getattr(settings, name) not in choices:
             raise ConfigurationError(name=_shown(name), detail=" | ".join(choices))
+    _check_llm(settings)
+    _check_service(settings)
+
+
+def _check_llm(settings: Settings) -> None:
     if bool(settings.llm_base_url) != bool(settings.llm_model):
         missing = "llm_model" if settings.llm_base_url else "llm_base_url"
         raise ConfigurationError(name=_shown(missing), detail="is missing")
@@ -177,13 +182,6 @@ def _check(settings: Settings) -> None:
         raise ConfigurationError(
             name=_shown("llm_base_url"), detail="http://HOST:PORT/v1 | https://…"
         )
-    if settings.database_url and not settings.database_url.startswith(_DATABASES):
-        detail = "sqlite:///FILE | postgresql://USER:PASSWORD@HOST/NAME"
-        raise ConfigurationError(name=_shown("database_url"), detail=detail)
-    if settings.rate_limit and not _RATE.fullmatch(settings.rate_limit):
-        raise ConfigurationError(name=_shown("rate_limit"), detail="60/minute | 1000/hour | …")
-    if any(len(key) < _SHORTEST_KEY for key in listed(settings.api_keys)):
-        raise ConfigurationError(name=_shown("api_keys"), detail=f"… ≥ {_SHORTEST_KEY}")
     if not (settings.llm_api_key.isascii() and settings.llm_api_key.isprintable()):
         raise ConfigurationError(name=_shown("llm_api_key"), detail="… is not printable ASCII")
     if settings.llm_answer_tokens > settings.llm_context_tokens // 2:
@@ -191,8 +189,30 @@ def _check(settings: Settings) -> None:
         raise ConfigurationError(name=_shown("llm_answer_tokens"), detail=detail)
 
 
+def _check_service(settings: Settings) -> None:
+    if settings.database_url and not settings.database_url.startswith(_DATABASES):
+        detail = "sqlite:///FILE | postgresql://USER:PASSWORD@HOST/NAME"
+        raise ConfigurationError(name=_shown("database_url"), detail=detail)
+    if settings.rate_limit and not _RATE.fullmatch(settings.rate_limit):
+        raise ConfigurationError(name=_shown("rate_limit"), detail="60/minute | 1000/hour | …")
+    if not all(map(_is_address, listed(settings.trusted_proxies))):
+        raise ConfigurationError(name=_shown("trusted_proxies"), detail="10.0.0.1, 10.1.0.0/16")
+    if any(len(key) < _SHORTEST_KEY for key in listed(settings.api_keys)):
+        raise ConfigurationError(name=_shown("api_keys"), detail="each has 16 characters at least")
+
+
 def _shown(name: str) -> str:
     return f"{_PREFIX}{name.upper()} ({name})"
+
+
+def _is_address(text: str) -> bool:
+    from ipaddress import ip_network
+
+    try:
+        ip_network(text)
+    except ValueError:
+        return text == "*"
+    return True
 
 
 def _is_web_address(url: str) -> bool:

@@ -83,10 +83,21 @@ ERRORS = {
         "Cannot listen on {address}: {detail}",
     ),
     "request": ("请求有误：{detail}", "The request is wrong: {detail}"),
-    "not_found": ("没有 {what}", "There is no {what}"),
+    "not_found": (
+        "没有 {what}，或它属于别人（浏览器认 cookie，程序认密钥）",
+        "There is no {what}, or it is another's (browsers are known by their cookie, programs by key)",
+    ),
+    "key_name": (
+        "密钥要有自己的名字：“{name}” 不行",
+        'A key needs a name of its own, not "{name}"',
+    ),
     "key_missing": (
         "需要有效的密钥：请在 Authorization 里带上 Bearer 密钥（youju keys add 可以新建）",
         "A valid key is needed: send it as Authorization: Bearer KEY (youju keys add makes one)",
+    ),
+    "key_unknown": (
+        "这个密钥不对，或已作废。youju keys list 列出现有的",
+        "This key is unknown or revoked. youju keys list shows those there are",
     ),
     "scope_missing": (
         "这个密钥没有 {scope} 权限。请用 youju keys add --scope {scope} 新建一个",
@@ -258,9 +269,10 @@ WORDS = {
     "key_revoked": ("{when} 作废", "revoked {when}"),
     "keys_revoked": ("作废了 {count} 个密钥", "{count} revoked"),
     "doctor_database": (
-        "历史数据库可用：{count} 个密钥",
-        "the history database works: {count} keys",
+        "历史数据库 {where}，密钥 {count} 个",
+        "history database {where}, keys: {count}",
     ),
+    "stopped": ("已停止", "stopped"),
     "no_split": (
         "题集里没有“{given}”这一组；有：{known}",
         'There is no split "{given}" in the set; there is: {known}',
@@ -407,6 +419,7 @@ _DETAILS = {
     "no such folder": "没有这个文件夹",
     "the stream broke off": "回答没写完连接就断了",
     "All connection attempts failed": "没有谁在那里接听",
+    "each has 16 characters at least": "每个至少 16 个字符",
     "… is not printable ASCII": "密钥里有不是 ASCII 的字符",
     "unknown setting": "没有这个设置",
     "is missing": "没有设置",

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from tests.database.helpers import with_database
-from youju.database import Database, Keys, Scope, digest_of
+from youju.database import Database, Key, Keys, Scope, digest_of
 from youju.database.tables import API_KEYS
-from youju.errors import NotFound
+from youju.errors import DatabaseError, KeyNameTaken, NotFound
 
 CONFIGURED = "configured-secret-0123456789"
 
@@ -64,7 +65,7 @@ def test_a_key_is_revoked_by_its_id_alone(url: str) -> None:
     async def run(database: Database) -> None:
         keys = Keys(database)
         first, _ = await keys.add("ci", [Scope.ASK])
-        second, _ = await keys.add("ci", [Scope.ASK])
+        second, _ = await keys.add("cd", [Scope.ASK])
         assert await keys.revoke(first.id) == 1
         assert list(await keys.active()) == [second.digest]
         kept = {key.id: bool(key.revoked_at) for key in await keys.all()}
@@ -73,15 +74,42 @@ def test_a_key_is_revoked_by_its_id_alone(url: str) -> None:
     with_database(url, run)
 
 
-def test_all_keys_of_a_name_are_revoked_together(url: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["", "  ", "ci", "长" * 81], ids=["none", "blank", "taken", "long"]
+)
+def test_a_key_has_a_name_of_its_own(url: str, name: str) -> None:
     async def run(database: Database) -> None:
         keys = Keys(database)
-        for name in ("ci", "ci", "other"):
+        await keys.add("ci", [Scope.ASK])
+        with pytest.raises(KeyNameTaken):
             await keys.add(name, [Scope.ASK])
-        assert await keys.revoke("ci") == 2
-        assert [key.name for key in (await keys.active()).values()] == ["other"]
 
     with_database(url, run)
+
+
+def test_a_name_is_free_again_once_its_key_is_revoked(url: str) -> None:
+    async def run(database: Database) -> None:
+        keys = Keys(database)
+        await keys.add("ci", [Scope.ASK])
+        assert await keys.revoke("ci") == 1
+        key, _ = await keys.add("ci", [Scope.ASK])
+        assert list(await keys.active()) == [key.digest]
+
+    with_database(url, run)
+
+
+def test_a_database_that_fails_is_not_waited_for_by_everybody_in_turn(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'no' / 'such.db'}")
+
+    async def run() -> list[BaseException | dict[str, Key]]:
+        keys = Keys(database)
+        found = await asyncio.gather(*(keys.active() for _ in range(5)), return_exceptions=True)
+        await database.aclose()
+        return found
+
+    first, *others = asyncio.run(run())
+    assert isinstance(first, DatabaseError)
+    assert all(other is first for other in others)
 
 
 def test_no_key_is_revoked_twice(url: str) -> None:

@@ -179,9 +179,11 @@ def _check_answer(settings: Settings) -> str:
 
 
 def _check_database(settings: Settings) -> str:
+    from youju.assembly import build_database
     from youju.cli.serving import with_keys
 
-    return words("doctor_database", count=len(with_keys(settings, lambda keys: keys.all())))
+    keys = with_keys(settings, lambda keys: keys.all())
+    return words("doctor_database", where=build_database(settings).shown, count=len(keys))
 
 
 def _check_llm(settings: Settings) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -42,7 +43,9 @@ def serve(host: str, port: int, workers: int, is_open: bool) -> None:
     if not (has_keys or is_open or host in _LOOPBACK):
         raise ListeningError(address=address, detail=words("no_keys"))
     click.echo(words("serving", address=address), err=True)
-    _run(settings, listening, workers, hosts=_names(host), needs_key=has_keys)
+    with suppress(KeyboardInterrupt):
+        _run(settings, listening, workers, hosts=_names(host), needs_key=has_keys)
+    click.echo(words("stopped"), err=True)
 
 
 def _listening(host: str, port: int) -> socket.socket:

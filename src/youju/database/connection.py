@@ -51,14 +51,22 @@ class Database:
         """``sqlite:///FILE`` or ``postgresql://…``. Nothing is opened yet. Raises
         ``DatabaseError`` where that is no URL."""
         try:
-            self._engine = _engine(make_url(url))
+            self._url = make_url(url)
+            self._engine = _engine(self._url)
         except (ArgumentError, KeyError, ValueError):
             raise DatabaseError(detail=_FORMS) from None  # it may name the password
         self.running: set[asyncio.Task[Any]] = set()
 
+    @property
+    def shown(self) -> str:
+        """The file, or the URL without its password."""
+        url = self._url
+        is_file = url.get_backend_name() == "sqlite" and url.database
+        return str(Path(url.database or "").absolute()) if is_file else url.render_as_string()
+
     async def open(self) -> None:
         """Create the tables, or bring them up to date. Raises ``DatabaseError``."""
-        url = self._engine.url
+        url = self._url
         with _told():
             if url.get_backend_name() == "sqlite" and url.database:
                 Path(url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +97,7 @@ def _engine(url: URL) -> AsyncEngine:
     driver = _DRIVERS[url.get_backend_name()]
     if url.get_backend_name() == "sqlite":
         engine = create_async_engine(
-            url.set(drivername=driver), connect_args={"timeout": _PATIENCE}
+            url.set(drivername=driver), hide_parameters=True, connect_args={"timeout": _PATIENCE}
         )
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         return engine
@@ -98,7 +106,9 @@ def _engine(url: URL) -> AsyncEngine:
     # asyncpg reads the URL itself: it knows sslmode and the like, SQLAlchemy does not.
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
     connecting = partial(connect, plain, timeout=_PATIENCE)
-    return create_async_engine(f"{driver}://", async_creator=connecting, pool_pre_ping=True)
+    return create_async_engine(
+        f"{driver}://", hide_parameters=True, async_creator=connecting, pool_pre_ping=True
+    )
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from youju.database.connection import Database
 from youju.database.tables import ANSWERS, CONVERSATIONS
-from youju.errors import NotFound
+from youju.errors import DatabaseError, NotFound
 
 Row = dict[str, Any]
 _TOUCH = (
@@ -62,18 +62,25 @@ class GroupCommit:
                 _settle(batch, None)
 
     async def _one_by_one(self, batch: Sequence[_Waiting], error: Exception) -> None:
-        """What fails one of a batch must not fail the others."""
+        """What fails one of a batch must not fail the others; where two in a row fail, it is the
+        database, and the others need not wait for it in turn."""
         if len(batch) == 1:
             gone = isinstance(error, IntegrityError)
             what = batch[0].answer["conversation_id"]
             _settle(batch, NotFound(what=what) if gone else error)
             return
-        for one in batch:
+        failed = 0
+        for number, one in enumerate(batch):
             try:
                 await self._insert([one])
             except Exception as again:
                 await self._one_by_one([one], again)
+                failed += isinstance(again, DatabaseError)
+                if failed > 1:
+                    _settle(batch[number:], again)
+                    return
             else:
+                failed = 0
                 _settle([one], None)
 
     async def _insert(self, batch: Sequence[_Waiting]) -> None:

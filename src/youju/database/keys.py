@@ -15,8 +15,9 @@ from sqlalchemy import insert, or_, select, update
 from youju.database.connection import Database, to_the_end
 from youju.database.history import new_id, now
 from youju.database.tables import API_KEYS
-from youju.errors import NotFound
+from youju.errors import DatabaseError, KeyNameTaken, NotFound
 
+_LONGEST_NAME = 80
 _FRESH = 2.0
 """Seconds after which a key that was added or revoked elsewhere is known here, too."""
 
@@ -57,6 +58,7 @@ class Keys:
             Key(f"key_{digest[:12]}", "YOUJU_API_KEYS", digest, scopes) for digest in digests
         ]
         self._known: dict[str, Key] = {}
+        self._failure: DatabaseError | None = None
         self._read_at = float("-inf")
         self._reading = asyncio.Lock()
 
@@ -64,10 +66,22 @@ class Keys:
         """Digest → key, of all that are not revoked."""
         async with self._reading:
             if time.monotonic() - self._read_at > _FRESH:
-                keys = [*self._configured, *(k for k in await self.all() if not k.revoked_at)]
-                self._known = {key.digest: key for key in keys}
-                self._read_at = time.monotonic()
+                await self._read()
+        if self._failure:
+            raise self._failure
         return self._known
+
+    async def _read(self) -> None:
+        """A failure holds for as long as what is known does: who waits would wait for it again."""
+        started = time.monotonic()
+        failure = None
+        try:
+            keys = [*self._configured, *(key for key in await self.all() if not key.revoked_at)]
+        except DatabaseError as error:
+            failure = error
+        else:
+            self._known = {key.digest: key for key in keys}
+        self._failure, self._read_at = failure, started
 
     @to_the_end
     async def all(self) -> list[Key]:
@@ -87,7 +101,11 @@ class Keys:
             ]
 
     async def add(self, name: str, scopes: Sequence[Scope]) -> tuple[Key, str]:
-        """The key, and its secret, which nobody can show again."""
+        """The key, and its secret, which nobody can show again. Raises ``KeyNameTaken`` for a name
+        that is empty or an active key's."""
+        taken = {key.name for key in await self.all() if not key.revoked_at}
+        if not name.strip() or name in taken or len(name) > _LONGEST_NAME:
+            raise KeyNameTaken(name=name)
         secret = f"yj-{secrets.token_urlsafe(32)}"
         key = Key(new_id("key"), name, digest_of(secret), frozenset(scopes), now())
         row = {

@@ -14,7 +14,7 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.requests import HTTPConnection
 
 from youju.database import Keys, Scope, digest_of
-from youju.errors import KeyMissing, ScopeMissing, TooManyRequests
+from youju.errors import KeyMissing, KeyUnknown, ScopeMissing, TooManyRequests
 
 COOKIE = "youju_asker"
 NEW_COOKIE = "youju.new_cookie"
@@ -49,7 +49,7 @@ class Gate:
         key = active.get(digest_of(secret)) if secret else None
         self._needs_key |= bool(active)
         if self._needs_key and key is None:
-            raise KeyMissing
+            raise KeyUnknown if secret else KeyMissing
         if key and not key.may(scope):
             raise ScopeMissing(scope=scope.value)
         limit = self._limit_with_keys if self._needs_key else self._limit

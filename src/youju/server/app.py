@@ -92,7 +92,7 @@ def create_app(
     for router in _ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=shipped("web")))
-    app.router.routes.append(Route("/mcp", mcp))
+    app.router.routes.append(Route("/mcp", mcp, methods=["POST"]))
     return app
 
 
@@ -105,7 +105,7 @@ def _middleware(
         Middleware(Sealed),
         Middleware(observing.Observed, figures=figures),
         Middleware(Guarded, hosts=own, origins=origins),
-        Middleware(Limited, limit=(settings.max_upload_mb + 1) * _MEGABYTE),
+        Middleware(Limited, limit=_MEGABYTE, upload_limit=(settings.max_upload_mb + 1) * _MEGABYTE),
     ]
     if origins:
         chain.append(
@@ -113,8 +113,8 @@ def _middleware(
                 CORSMiddleware,
                 allow_origins=origins,
                 allow_methods=["GET", "POST", "PATCH", "DELETE"],
-                allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
-                expose_headers=["X-Request-ID"],
+                allow_headers=["Authorization", "Content-Type", "Last-Event-ID", "X-API-Key"],
+                expose_headers=["Content-Disposition", "Retry-After", "X-Request-ID"],
             )
         )
     return chain

@@ -20,8 +20,9 @@ from youju.assembly import (
     index_folder,
 )
 from youju.embedding import Embedder
-from youju.errors import NotReady, YoujuError
+from youju.errors import NotReady, SameReport, YoujuError
 from youju.llm import ChatModel
+from youju.reading import report_id_of
 from youju.settings import Settings
 from youju.store.files import MANIFEST, ReportEntry
 from youju.wording import explain
@@ -44,6 +45,7 @@ class Engine:
         self._failure: YoujuError | None = None
         self._keeping: asyncio.Task[None] | None = None
         self._loading = asyncio.Lock()
+        self._changing = asyncio.Lock()
         self.loaded = asyncio.Event()
         """Set when the first question can be answered."""
 
@@ -81,9 +83,9 @@ class Engine:
             stamp = await asyncio.to_thread(self._stamp_now)
             if stamp == self._stamp and self._assistant:
                 return
-            self._stamp = stamp
             try:
                 self._assistant = await asyncio.to_thread(self._load)
+                self._stamp = stamp
                 self._failure = None
                 self.loaded.set()
                 _LOG.info("index_loaded", reports=len(self._assistant.answerer.reports))
@@ -97,8 +99,12 @@ class Engine:
             library = build_library(self._settings, writing=True, embedder=self._embedder)
             return library.add({name: content})[0]
 
-        await self.ready()
-        added = await asyncio.to_thread(add)
+        report_id = report_id_of(name)
+        for entry in (await self.ready()).answerer.reports:
+            if entry.id == report_id and entry.source != name:
+                raise SameReport(report=f"{report_id} ({entry.source})")
+        async with self._changing:
+            added = await asyncio.to_thread(add)
         await self.refresh()
         return added
 
@@ -108,7 +114,8 @@ class Engine:
             library.remove(report_id)
 
         (await self.ready()).answerer.entry(report_id)
-        await asyncio.to_thread(remove)
+        async with self._changing:
+            await asyncio.to_thread(remove)
         await self.refresh()
 
     def _load(self) -> Assistant:
@@ -127,5 +134,8 @@ class Engine:
 
     async def _keep_fresh(self) -> None:
         while True:
-            await self.refresh()
+            try:
+                await self.refresh()
+            except Exception:
+                _LOG.exception("failed")
             await asyncio.sleep(_WATCHED_EVERY)

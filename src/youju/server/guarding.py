@@ -65,11 +65,12 @@ class Guarded:
         await self._app(scope, receive, send)
 
     def _check(self, headers: Headers) -> None:
-        host = _host_of(f"//{headers.get('host', '')}")
+        place = headers.get("host", "").lower()
+        host = _host_of(f"//{place}")
         if "*" not in self._hosts and host not in self._hosts:
             raise ForeignHost(host=host[:80])
         origin = headers.get("origin", "")
-        if origin and origin not in self._origins and _host_of(origin) != host:
+        if origin and origin not in self._origins and origin.partition("://")[2] != place:
             raise ForeignOrigin(origin=origin[:80])
 
 

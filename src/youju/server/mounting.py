@@ -40,7 +40,9 @@ class LateMcp:
         await self._house.engine.loaded.wait()
         module = await asyncio.to_thread(importlib.import_module, "youju.server.mcp")
         server = module.ReportServer(self._house.service)
-        app = server.streamable_http_app(stateless_http=True)
+        app = server.streamable_http_app(
+            stateless_http=True, transport_security=module.GUARDED_ELSEWHERE
+        )
         async with server.session_manager.run():
             ready.set_result(app)
             await asyncio.Event().wait()

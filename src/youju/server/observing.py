@@ -12,7 +12,7 @@ import time
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from youju.model import Answer
@@ -102,6 +102,8 @@ class Observed:
         started = time.perf_counter()
         try:
             await self._app(scope, receive, send_noted)
+        except ClientDisconnect:
+            status = 0
         except Exception:
             _LOG.exception("failed")
             if status:

@@ -31,11 +31,13 @@ from youju.errors import (
     PromptError,
     QuestionError,
     ReportUnknown,
+    SameReport,
     ScopeMissing,
     TooManyRequests,
     UnsupportedFormat,
     YoujuError,
 )
+from youju.server.invalid import told
 from youju.wording import explain
 
 OPENAI = "/v1/"
@@ -48,6 +50,7 @@ _STATUS: dict[type[YoujuError], int] = {
     UnsupportedFormat: 415,
     DocumentTooLarge: 413,
     DocumentError: 422,
+    SameReport: 409,
     ReportUnknown: 404,
     ConfigurationError: 503,
     EmbeddingError: 503,
@@ -153,11 +156,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        errors = [
-            {"field": ".".join(str(part) for part in one["loc"]), "message": one["msg"]}
-            for one in error.errors()
-        ]
-        detail = "; ".join(f"{one['field']}: {one['message']}" for one in errors[:5])
+        language = language_of_request(request)
+        errors = [told(one, language) for one in error.errors()]
+        detail = ("; " if language == "en" else "；").join(one["message"] for one in errors[:5])
         return _response(request, _plain_problem(request, 422, detail, errors=errors))
 
     @app.exception_handler(HTTPException)

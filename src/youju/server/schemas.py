@@ -22,12 +22,14 @@ Asked = Annotated[
     Text, Field(json_schema_extra={"maxLength": LONGEST_QUESTION, "pattern": r"[\p{L}\p{N}]"})
 ]
 """What a question must be is checked where it is read; its refusal is in the asker's words."""
+Id = Annotated[str, AfterValidator(clean), Field(max_length=40)]
 Ids = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)]
 TopK = Annotated[int, Field(ge=1, le=50)]
 
 
 class Ask(BaseModel):
     model_config = ConfigDict(
+        extra="forbid",
         json_schema_extra={
             "examples": [
                 {"question": "2023年优良天数是多少？"},
@@ -37,10 +39,10 @@ class Ask(BaseModel):
                     "stream": True,
                 },
             ]
-        }
+        },
     )
     question: Asked
-    conversation_id: str | None = Field(None, max_length=40)
+    conversation_id: Id | None = None
     report_ids: Ids | None = None
     top_k: TopK | None = None
     mode: Literal["auto", "llm", "extractive"] = "auto"
@@ -49,9 +51,10 @@ class Ask(BaseModel):
 
 class Search(BaseModel):
     model_config = ConfigDict(
+        extra="forbid",
         json_schema_extra={
             "examples": [{"query": "空气质量"}, {"query": "air quality", "top_k": 3}]
-        }
+        },
     )
     query: Asked
     report_ids: Ids | None = None
@@ -59,20 +62,23 @@ class Search(BaseModel):
 
 
 class Rename(BaseModel):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "空气质量"}]})
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"title": "空气质量"}]}
+    )
     title: Annotated[str, AfterValidator(clean), Field(min_length=1, max_length=200)]
 
 
 class Feedback(BaseModel):
     model_config = ConfigDict(
+        extra="forbid",
         json_schema_extra={
             "examples": [
                 {"answer_id": "ans_0123456789abcdef", "rating": "up"},
                 {"answer_id": "ans_0123456789abcdef", "rating": "down", "comment": "答的是另一年"},
             ]
-        }
+        },
     )
-    answer_id: str = Field(max_length=40)
+    answer_id: Id
     rating: Literal["up", "down"]
     comment: Annotated[str, AfterValidator(clean), Field(max_length=4000)] | None = None
 

@@ -26,23 +26,15 @@ _NAMES_TOPIC = re.compile(
     r"Summarize the (?:given session|conversation) (?:into|as) a)",
 )
 _STRUCTURED = {"topic_title": ("title",), "topic_auto_summary": ("description", "summary")}
-_SWITCH = re.compile(r"\s*/(?:no_)?think\s*$")
-_HISTORY = re.compile(r"<chat_history>(.*?)</chat_history>", re.DOTALL | re.IGNORECASE)
-_ASKED = re.compile(
-    r"(?:^|\n)\s*(?:<user>|user|用户)\s*[:：]?\s*(.+?)\s*(?=\n|</user>|$)", re.IGNORECASE
-)
-_WRAPPERS = (
-    re.compile(r".*<user_query>\s*(.+?)\s*</user_query>.*", re.DOTALL),
-    re.compile(r"\s*### Task:\s*Respond to the user query.*</context>\s*(.+)", re.DOTALL),
-    re.compile(r".*## My question is:\s*(.+?)\s*## Reference Materials:.*", re.DOTALL),
-)
+_SWITCHES = ("/no_think", "/think")
+_ASKED = re.compile(r"^[ \t]{0,8}(?:user|用户)[ \t]{0,8}[:：]?(.+)$", re.IGNORECASE | re.MULTILINE)
 _LONGEST_TITLE = 20
 _FOLLOW_UPS = 3
 
 
 async def housekeeping_reply(body: ChatRequest, suggest: Suggest) -> str | None:
     """None for a question of a person."""
-    last = _SWITCH.sub("", body.messages[-1].text)
+    last = _without_switch(body.messages[-1].text)
     wanted = _FORM.search(last) if _TASK.match(last) else None
     if wanted:
         return await _task(wanted[1], last, suggest)
@@ -63,8 +55,7 @@ def _schema_of(body: ChatRequest) -> str:
 
 
 async def _task(wanted: str, text: str, suggest: Suggest) -> str:
-    history = _HISTORY.search(text)
-    asked = _questions(history[1] if history else text)
+    asked = _questions(_between(text, "<chat_history>", "</chat_history>") or text)
     content: dict[str, Any] = {
         "title": _title(asked[0]),
         "tags": ["General"],
@@ -85,7 +76,8 @@ def _questions(talk: str) -> list[str]:
     try:
         asked = [str(m["mainText"]) for m in json.loads(talk) if m["role"] == "user"]
     except (ValueError, LookupError, TypeError):
-        asked = [match[1] for match in _ASKED.finditer(talk)]
+        tagged = _between(talk, "<user>", "</user>")
+        asked = [tagged] if tagged else [match[1] for match in _ASKED.finditer(talk)]
     return [" ".join(text.split()) for text in asked or [talk]]
 
 
@@ -96,6 +88,24 @@ def _json(content: dict[str, Any]) -> str:
 def unwrapped(text: str) -> str:
     """A person's question without what a chat page put round it: search results, a thinking
     switch."""
-    text = _SWITCH.sub("", text)
-    inner = next(filter(None, (pattern.fullmatch(text) for pattern in _WRAPPERS)), None)
-    return inner[1] if inner else text
+    text = _without_switch(text)
+    inner = _between(text, "<user_query>", "</user_query>")
+    if not inner and text.lstrip().startswith("### Task:"):
+        inner = text.rpartition("</context>")[2] if "</context>" in text else ""
+    inner = inner or _between(text, "## My question is:", "## Reference Materials:")
+    return inner.strip() or text
+
+
+def _without_switch(text: str) -> str:
+    """Cherry Studio's, for models that think."""
+    text = text.rstrip()
+    for switch in _SWITCHES:
+        text = text.removesuffix(switch).rstrip()
+    return text
+
+
+def _between(text: str, start: str, end: str) -> str:
+    """By plain search: what anybody sends must not cost the square of its length."""
+    _, found, rest = text.partition(start)
+    inner, closed, _ = rest.partition(end)
+    return inner if found and closed else ""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from youju.answering.conversation import Turn, recent, standalone_question
-from youju.errors import QuestionEmpty
+from youju.errors import QuestionEmpty, QuestionError
+from youju.query import LONGEST_QUESTION
 from youju.server.openai.housekeeping import unwrapped
 from youju.server.openai.schemas import ChatMessage
 
-_QUOTES = re.compile(r"\n\n> \[1\].*\Z", re.DOTALL)
+_LONGEST_ANSWER = 10_000
+_QUOTES = "\n\n> [1]"
 """What ``responses.said`` puts behind an answer."""
 
 
@@ -26,8 +27,12 @@ def conversation_of(messages: Sequence[ChatMessage]) -> tuple[str, list[Turn]]:
     question = ""
     for message in told[:-1]:
         if message.role == "user":
-            question = standalone_question(unwrapped(message.text), recent(turns))
+            asked = unwrapped(message.text)[:LONGEST_QUESTION]
+            question = standalone_question(asked, recent(turns))
         elif question:
-            turns.append(Turn(question, _QUOTES.sub("", message.text)))
+            turns.append(Turn(question, message.text.partition(_QUOTES)[0][:_LONGEST_ANSWER]))
             question = ""
-    return unwrapped(told[-1].text), turns
+    last = unwrapped(told[-1].text)
+    if len(last) > LONGEST_QUESTION:
+        raise QuestionError(length=len(last), limit=LONGEST_QUESTION)
+    return last, turns

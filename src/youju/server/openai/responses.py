@@ -4,12 +4,16 @@ on the way goes out as ``reasoning_content``, which chat pages show apart."""
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from typing import Any
 
 from youju.answering.numbering import tokens_in
 from youju.model import Answer, Citation
+from youju.server.exporting import plain
 
+_LINK = re.compile(r"\[(?!\d{1,3}\])|[<]")
+"""What would open a link, an image or an element; markers stay."""
 DONE = b"data: [DONE]\n\n"
 
 
@@ -71,13 +75,14 @@ class Chunks:
 
 def said(answer: Answer) -> str:
     """With the quotes below: most chat pages show nothing but the content."""
+    told = _LINK.sub(r"\\\g<0>", answer.answer)
     quotes = "\n> ".join(_quote(citation) for citation in answer.citations)
-    return f"{answer.answer}\n\n> {quotes}" if quotes else answer.answer
+    return f"{told}\n\n> {quotes}" if quotes else told
 
 
 def _quote(citation: Citation) -> str:
     where = " › ".join((citation.report_title, *citation.section))
-    return f"[{citation.marker}] “{' '.join(citation.quote.split())}” — {where}"
+    return f"[{citation.marker}] “{plain(citation.quote)}” — {plain(where)}"
 
 
 def usage(asked: int, reply: str) -> dict[str, int]:

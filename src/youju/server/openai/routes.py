@@ -9,11 +9,10 @@ from contextlib import aclosing
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import StreamingResponse
 
 from youju.answering.events import Answered, Delta, Event
 from youju.answering.numbering import tokens_in
-from youju.errors import YoujuError
+from youju.errors import NotFound, YoujuError
 from youju.server.dependencies import InHouse, MayAsk, MayRead, Ready
 from youju.server.leaving import while_there
 from youju.server.openai.housekeeping import housekeeping_reply
@@ -21,6 +20,7 @@ from youju.server.openai.messages import conversation_of
 from youju.server.openai.models import model_of, models
 from youju.server.openai.responses import DONE, Chunks, completion, said
 from youju.server.openai.schemas import ChatRequest
+from youju.server.responding import event_stream, json_response
 from youju.server.service import Question
 from youju.wording import explain
 
@@ -28,20 +28,23 @@ ROUTER = APIRouter(prefix="/v1", tags=["openai"])
 
 
 @ROUTER.get("/models")
-async def list_models(ready: Ready, _: MayRead) -> dict[str, Any]:
+async def list_models(_: MayRead, ready: Ready) -> dict[str, Any]:
     """``youju`` asks all reports; ``youju:ID`` one; ``youju-extractive`` never asks an LLM."""
     return {"object": "list", "data": models(ready.answerer.reports)}
 
 
 @ROUTER.get("/models/{name}")
-async def show_model(name: str, ready: Ready, _: MayRead) -> dict[str, Any]:
+async def show_model(name: str, _: MayRead, ready: Ready) -> dict[str, Any]:
     model_of(name, ready.answerer.reports)
-    return {"id": name, "object": "model", "created": 0, "owned_by": "youju"}
+    for model in models(ready.answerer.reports):
+        if model["id"] == name:
+            return model
+    raise NotFound(what=name)
 
 
 @ROUTER.post("/chat/completions", responses={200: {"content": {"text/event-stream": {}}}})
 async def chat_completions(
-    body: ChatRequest, request: Request, house: InHouse, ready: Ready, _: MayAsk
+    body: ChatRequest, request: Request, _: MayAsk, house: InHouse, ready: Ready
 ) -> Response:
     """The last message is the question, those before it the conversation; the client keeps the
     history. The content is the answer with its quotes below. Beside `choices` are `citations`, and
@@ -54,19 +57,19 @@ async def chat_completions(
     with_usage = bool(body.stream_options and body.stream_options.include_usage)
     if reply is not None:
         if body.stream:
-            return _stream(_told(chunks, reply, asked if with_usage else None))
-        return _json(completion(identity, created, body.model, reply, asked))
+            return event_stream(_told(chunks, reply, asked if with_usage else None))
+        return json_response(completion(identity, created, body.model, reply, asked))
     text, turns = conversation_of(body.messages)
     model = model_of(body.model, ready.answerer.reports)
     question = Question(text, turns, model.report_ids, mode=model.mode)
     if not body.stream:
         answer = await while_there(request, house.service.answer(question))
-        return _json(completion(identity, created, body.model, said(answer), asked, answer))
+        return json_response(completion(identity, created, body.model, said(answer), asked, answer))
     events = house.service.events(question)
     await anext(events)
     drafts = bool(house.settings.llm_base_url) and model.mode != "extractive"
     told = _chunks(events, chunks, drafts=drafts, asked=asked if with_usage else None)
-    return _stream(told)
+    return event_stream(told)
 
 
 async def _chunks(
@@ -96,12 +99,3 @@ async def _told(chunks: Chunks, reply: str, asked: int | None) -> AsyncGenerator
     if asked is not None:
         yield chunks.usage(asked, reply)
     yield DONE
-
-
-def _json(content: str) -> Response:
-    return Response(content, media_type="application/json")
-
-
-def _stream(chunks: AsyncGenerator[bytes]) -> Response:
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(chunks, media_type="text/event-stream", headers=headers)

@@ -10,7 +10,6 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Request, Response
-from fastapi.responses import StreamingResponse
 
 from youju.answering.conversation import TURNS_KEPT, Turn
 from youju.answering.events import Answered, ClaimChecked, Delta, Event, Retrieved
@@ -21,6 +20,7 @@ from youju.server import schemas
 from youju.server.dependencies import House, InHouse, MayAsk, MayRead, Ready
 from youju.server.leaving import while_there
 from youju.server.problems import told_in_stream
+from youju.server.responding import event_stream, json_response
 from youju.server.service import Question
 from youju.server.streaming import Message
 
@@ -54,30 +54,30 @@ async def ask(
         resumed = house.live.resumed(asker.owner, last_event_id)
         if resumed:
             live, number = resumed
-            return _stream(live.read(number))
+            return event_stream(live.read(number))
     question = await _question(house, asker.owner, body)
     if body.stream:
         messages = _messages(house, asker.owner, body, question)
         live = house.live.start(asker.owner, messages, told_in_stream(request))
         await live.begun()
-        return _stream(live.read())
+        return event_stream(live.read())
     answer = await while_there(request, house.service.answer(question))
-    return _json(await _kept(house, asker.owner, body, answer))
+    return json_response(await _kept(house, asker.owner, body, answer))
 
 
 @ROUTER.post("/search", response_model=schemas.Found)
-async def search(body: schemas.Search, house: InHouse, ready: Ready, _: MayAsk) -> Response:
+async def search(body: schemas.Search, _: MayAsk, house: InHouse, ready: Ready) -> Response:
     """Passages, best first, with their scores."""
     top_k = body.top_k or house.settings.top_k
     hits = await asyncio.to_thread(ready.answerer.search, body.query, top_k, body.report_ids)
     found = {"query": body.query, "passages": [hit_to_dict(hit) for hit in hits]}
-    return _json(json.dumps(found, ensure_ascii=False))
+    return json_response(json.dumps(found, ensure_ascii=False))
 
 
 @ROUTER.get("/suggestions")
 async def suggestions(
-    ready: Ready,
     _: MayRead,
+    ready: Ready,
     report_id: Annotated[list[str] | None, Query(max_length=50)] = None,
     count: Annotated[int, Query(ge=1, le=20)] = 5,
 ) -> schemas.Suggestions:
@@ -126,12 +126,3 @@ async def _kept(house: House, owner: str, body: schemas.Ask, answer: Answer) -> 
     written = json.dumps(content, ensure_ascii=False)
     await house.history.save(owner, body.conversation_id, content, written)
     return written
-
-
-def _json(content: str) -> Response:
-    return Response(content, media_type="application/json")
-
-
-def _stream(events: Any) -> Response:
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(events, media_type="text/event-stream", headers=headers)

@@ -15,7 +15,7 @@ ROUTER = APIRouter(prefix="/api/reports", tags=["reports"])
 
 
 @ROUTER.get("")
-async def list_reports(ready: Ready, _: MayRead) -> schemas.Reports:
+async def list_reports(_: MayRead, ready: Ready) -> schemas.Reports:
     entries = ready.answerer.reports
     return schemas.Reports(reports=[schemas.Report(**asdict(entry)) for entry in entries])
 
@@ -34,12 +34,12 @@ async def add_report(file: UploadFile, house: InHouse, _: MayChange) -> schemas.
 
 
 @ROUTER.get("/{report_id}")
-async def show_report(report_id: str, ready: Ready, _: MayRead) -> schemas.Report:
+async def show_report(report_id: str, _: MayRead, ready: Ready) -> schemas.Report:
     return schemas.Report(**asdict(ready.answerer.entry(report_id)))
 
 
 @ROUTER.get("/{report_id}/text")
-async def report_text(report_id: str, ready: Ready, _: MayRead) -> schemas.ReportText:
+async def report_text(report_id: str, _: MayRead, ready: Ready) -> schemas.ReportText:
     """The canonical text, which all offsets refer to."""
     ready.answerer.entry(report_id)
     report = ready.answerer.report(report_id)

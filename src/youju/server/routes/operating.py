@@ -15,12 +15,14 @@ from youju.server.dependencies import InHouse, MayRead
 ROUTER = APIRouter(tags=["operations"])
 
 
+@ROUTER.head("/healthz", include_in_schema=False)
 @ROUTER.get("/healthz")
 async def healthz() -> dict[str, str]:
     """The process lives."""
     return {"status": "ok"}
 
 
+@ROUTER.head("/readyz", include_in_schema=False)
 @ROUTER.get("/readyz")
 async def readyz(house: InHouse) -> dict[str, Any]:
     """The first question can be answered; 503 until then."""
