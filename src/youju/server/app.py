@@ -105,7 +105,9 @@ def _middleware(
         Middleware(Sealed),
         Middleware(observing.Observed, figures=figures),
         Middleware(Guarded, hosts=own, origins=origins),
-        Middleware(Limited, limit=_MEGABYTE, upload_limit=(settings.max_upload_mb + 1) * _MEGABYTE),
+        Middleware(
+            Limited, limit=2 * _MEGABYTE, upload_limit=(settings.max_upload_mb + 1) * _MEGABYTE
+        ),
     ]
     if origins:
         chain.append(
