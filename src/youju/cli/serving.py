@@ -86,6 +86,7 @@ def _run(
     config = uvicorn.Config(
         partial(_application, settings, hosts, needs_key),
         factory=True,
+        http="h11",  # httptools reads on where a client pipelines and does not read: 1 GB
         workers=workers,
         log_config=None,
         access_log=False,

@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection
 
 from youju.database import Keys, Scope, digest_of
 from youju.errors import KeyMissing, KeyUnknown, ScopeMissing, TooManyRequests
+from youju.server.observing import Figures
 
 COOKIE = "youju_asker"
 NEW_COOKIE = "youju.new_cookie"
@@ -33,9 +34,10 @@ class Asker:
 class Gate:
     """Keys, scopes and limits of one process."""
 
-    def __init__(self, keys: Keys, rate_limit: str, *, needs_key: bool) -> None:
+    def __init__(self, keys: Keys, figures: Figures, rate_limit: str, *, needs_key: bool) -> None:
         """``needs_key``: also where there is none any more."""
         self._keys = keys
+        self._figures = figures
         self._needs_key = needs_key
         self._limit = parse(rate_limit) if rate_limit else None
         self._limit_with_keys = self._limit or parse(_WITH_KEYS)
@@ -60,6 +62,7 @@ class Gate:
 
     def _count(self, limit: RateLimitItem, who: str) -> None:
         if not self._limiter.hit(limit, who):
+            self._figures.refused.labels("rate").inc()
             reset = self._limiter.get_window_stats(limit, who).reset_time
             seconds = max(1, math.ceil(reset - time.time()))
             raise TooManyRequests(limit=str(limit), seconds=seconds)

@@ -50,6 +50,7 @@ def create_app(
     observing.set_up_logging(settings.log_format)
     registry = CollectorRegistry()
     figures = observing.Figures(registry)
+    figures.forget_the_dead()
     database = build_database(settings)
     keys = Keys(database, listed(settings.api_keys))
     engine = Engine(settings)
@@ -58,7 +59,7 @@ def create_app(
         engine=engine,
         service=Service(engine, figures, settings),
         history=History(database),
-        gate=Gate(keys, settings.rate_limit, needs_key=needs_key),
+        gate=Gate(keys, figures, settings.rate_limit, needs_key=needs_key),
         live=LiveAnswers(),
         registry=registry,
     )

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import secrets
 import sys
 import time
+from pathlib import Path
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -64,6 +66,15 @@ class Figures:
         self.refused = Counter(
             "youju_refused", "Requests refused: too many", ["why"], registry=registry
         )
+
+    @staticmethod
+    def forget_the_dead() -> None:
+        """Of workers that were killed, what they had under way would be counted for ever."""
+        folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+        for path in Path(folder).glob("gauge_live*_*.db") if folder else ():
+            process = path.stem.rpartition("_")[2]
+            if not Path(f"/proc/{process}").exists():
+                path.unlink(missing_ok=True)
 
     def count(self, answer: Answer, *, llm_asked: bool) -> None:
         self.answers.labels(answer.mode, answer.status.value, answer.reason or "").inc()
