@@ -27,13 +27,13 @@ from youju.wording import explain
 ROUTER = APIRouter(prefix="/v1", tags=["openai"])
 
 
-@ROUTER.get("/models")
+@ROUTER.get("/models", summary="模型列表 · List models")
 async def list_models(_: MayRead, ready: Ready) -> dict[str, Any]:
     """``youju`` asks all reports; ``youju:ID`` one; ``youju-extractive`` never asks an LLM."""
     return {"object": "list", "data": models(ready.answerer.reports)}
 
 
-@ROUTER.get("/models/{name}")
+@ROUTER.get("/models/{name}", summary="一个模型 · One model")
 async def show_model(name: str, _: MayRead, ready: Ready) -> dict[str, Any]:
     model_of(name, ready.answerer.reports)
     for model in models(ready.answerer.reports):
@@ -42,7 +42,11 @@ async def show_model(name: str, _: MayRead, ready: Ready) -> dict[str, Any]:
     raise NotFound(what=name)
 
 
-@ROUTER.post("/chat/completions", responses={200: {"content": {"text/event-stream": {}}}})
+@ROUTER.post(
+    "/chat/completions",
+    responses={200: {"content": {"text/event-stream": {}}}},
+    summary="对话补全 · Chat completion",
+)
 async def chat_completions(
     body: ChatRequest, request: Request, _: MayAsk, house: InHouse, ready: Ready
 ) -> Response:

@@ -37,7 +37,7 @@ _STREAMED = {
 }
 
 
-@ROUTER.post("/ask", responses={200: {"model": schemas.Answer, **_STREAMED}})
+@ROUTER.post("/ask", responses={200: {"model": schemas.Answer, **_STREAMED}}, summary="提问 · Ask")
 async def ask(
     body: schemas.Ask,
     request: Request,
@@ -65,7 +65,7 @@ async def ask(
     return json_response(await _kept(house, asker.owner, body, answer))
 
 
-@ROUTER.post("/search", response_model=schemas.Found)
+@ROUTER.post("/search", response_model=schemas.Found, summary="查找段落 · Search passages")
 async def search(body: schemas.Search, _: MayAsk, house: InHouse, ready: Ready) -> Response:
     """Passages, best first, with their scores."""
     top_k = body.top_k or house.settings.top_k
@@ -74,7 +74,7 @@ async def search(body: schemas.Search, _: MayAsk, house: InHouse, ready: Ready) 
     return json_response(json.dumps(found, ensure_ascii=False))
 
 
-@ROUTER.get("/suggestions")
+@ROUTER.get("/suggestions", summary="可以问什么 · What to ask")
 async def suggestions(
     _: MayRead,
     ready: Ready,

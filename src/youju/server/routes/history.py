@@ -14,7 +14,7 @@ from youju.server.exporting import as_markdown
 ROUTER = APIRouter(prefix="/api", tags=["history"])
 
 
-@ROUTER.get("/conversations")
+@ROUTER.get("/conversations", summary="对话列表 · List conversations")
 async def list_conversations(
     house: InHouse,
     asker: MayRead,
@@ -32,7 +32,7 @@ async def list_conversations(
     return schemas.Conversations(conversations=found, next=more)
 
 
-@ROUTER.get("/conversations/{conversation_id}")
+@ROUTER.get("/conversations/{conversation_id}", summary="一次对话 · One conversation")
 async def show_conversation(
     conversation_id: str, house: InHouse, asker: MayRead
 ) -> schemas.WholeConversation:
@@ -43,6 +43,7 @@ async def show_conversation(
 @ROUTER.get(
     "/conversations/{conversation_id}/export",
     responses={200: {"content": {"text/markdown": {}, "application/json": {}}}},
+    summary="导出对话 · Export a conversation",
 )
 async def export_conversation(
     conversation_id: str,
@@ -62,7 +63,7 @@ async def export_conversation(
     return Response(content, media_type=media_type, headers=headers)
 
 
-@ROUTER.patch("/conversations/{conversation_id}")
+@ROUTER.patch("/conversations/{conversation_id}", summary="改名 · Rename")
 async def rename_conversation(
     conversation_id: str, body: schemas.Rename, house: InHouse, asker: MayRead
 ) -> schemas.Conversation:
@@ -70,19 +71,19 @@ async def rename_conversation(
     return schemas.Conversation(**renamed)
 
 
-@ROUTER.delete("/conversations/{conversation_id}", status_code=204)
+@ROUTER.delete("/conversations/{conversation_id}", status_code=204, summary="删除对话 · Delete")
 async def delete_conversation(conversation_id: str, house: InHouse, asker: MayRead) -> Response:
     await house.history.delete(asker.owner, schemas.clean(conversation_id))
     return Response(status_code=204)
 
 
-@ROUTER.get("/answers/{answer_id}")
+@ROUTER.get("/answers/{answer_id}", summary="一个答案 · One answer")
 async def show_answer(answer_id: str, house: InHouse, asker: MayRead) -> schemas.KeptAnswer:
     found = await house.history.answer(asker.owner, schemas.clean(answer_id))
     return schemas.KeptAnswer(**_kept(found))
 
 
-@ROUTER.post("/feedback", status_code=204)
+@ROUTER.post("/feedback", status_code=204, summary="评价答案 · Rate an answer")
 async def rate_answer(body: schemas.Feedback, house: InHouse, asker: MayAsk) -> Response:
     """The last word counts."""
     answer_id = schemas.clean(body.answer_id)

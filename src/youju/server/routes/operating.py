@@ -16,20 +16,25 @@ ROUTER = APIRouter(tags=["operations"])
 
 
 @ROUTER.head("/healthz", include_in_schema=False)
-@ROUTER.get("/healthz")
+@ROUTER.get("/healthz", summary="进程在运行 · Alive")
 async def healthz() -> dict[str, str]:
     """The process lives."""
     return {"status": "ok"}
 
 
 @ROUTER.head("/readyz", include_in_schema=False)
-@ROUTER.get("/readyz")
+@ROUTER.get("/readyz", summary="可以提问了 · Ready")
 async def readyz(house: InHouse) -> dict[str, Any]:
     """The first question can be answered; 503 until then."""
     return {"status": "ready", "reports": len(house.engine.assistant.answerer.reports)}
 
 
-@ROUTER.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+@ROUTER.get(
+    "/metrics",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {}}}},
+    summary="运行指标 · Metrics",
+)
 async def metrics(house: InHouse, _: MayRead) -> Response:
     """For Prometheus; of all workers."""
     registry: CollectorRegistry = house.registry
