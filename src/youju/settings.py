@@ -13,6 +13,7 @@ from typing import Any
 from youju.errors import ConfigurationError
 
 CONFIG_FILE = "youju.toml"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _PREFIX = "YOUJU_"
 _NO_SETTINGS = ("LANG", "QUESTION", "TEST_GGUF")
 """Variables of the command line, of make and of the tests."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import socket
-import time
 
 import pytest
 
 from tests.scripted_llm import HANG, ScriptedLLM, scripted_llm, stream
 from tests.server.conftest import Serve, Served
+from tests.server.helpers import until
 
 QUESTION = "2023年优良天数是多少？"
 CHAT = {"messages": [{"role": "user", "content": QUESTION}]}
@@ -24,13 +24,7 @@ def leave_after_asking(server: Served, path: str, content: object, llm: Scripted
     port = int(server.url.rpartition(":")[2])
     with socket.create_connection(("127.0.0.1", port)) as asker:
         asker.sendall(head.encode() + body)
-        wait_until(lambda: bool(llm.requests))
-
-
-def wait_until(holds: object, seconds: float = 8.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds() and time.monotonic() < deadline:  # type: ignore[operator]
-        time.sleep(0.05)
+        until(lambda: bool(llm.requests))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +45,7 @@ def test_who_leaves_ends_the_request_upstream(serve: Serve, path: str, content: 
         }
         with serve(**behind) as server:
             leave_after_asking(server, path, content, llm)
-            wait_until(lambda: llm.gone == 1)
+            until(lambda: llm.gone == 1)
             assert llm.gone == 1
             with server.client() as client:
                 assert "youju_answers_under_way 0.0" in client.get("/metrics").text

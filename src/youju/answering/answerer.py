@@ -96,6 +96,8 @@ class Answerer:
         return next(entry for entry in self._index.reports if entry.id == report_id)
 
     def report(self, report_id: str) -> Report:
+        """Raises ``ReportUnknown``."""
+        self._index.known([report_id])
         return self._index.indexed(report_id).report
 
     def spread(self, count: int, report_ids: Sequence[str] | None = None) -> list[Passage]:

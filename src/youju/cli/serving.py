@@ -11,6 +11,7 @@ import click
 
 from youju.cli.state import STATE, print_json, words
 from youju.errors import ListeningError
+from youju.settings import LOOPBACK
 
 if TYPE_CHECKING:
     import socket
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from youju.database import Keys
     from youju.settings import Settings
 
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _BACKLOG = 2048
 _GRACEFUL_SECONDS = 30
 _SCOPES = ("ask", "read", "admin")
@@ -40,7 +40,7 @@ def serve(host: str, port: int, workers: int, is_open: bool) -> None:
     listening = _listening(host, port)
     address = _shown(listening)
     has_keys = bool(with_keys(settings, lambda keys: keys.active()))
-    if not (has_keys or is_open or host in _LOOPBACK):
+    if not (has_keys or is_open or host in LOOPBACK):
         raise ListeningError(address=address, detail=words("no_keys"))
     click.echo(words("serving", address=address), err=True)
     with suppress(KeyboardInterrupt):
@@ -120,11 +120,9 @@ def _names(host: str) -> tuple[str, ...]:
 @click.command("mcp", help=words("cmd_mcp"))
 def serve_mcp() -> None:
     import asyncio
-    import logging
 
     from youju.server.mcp_stdio import run_stdio
 
-    logging.basicConfig(level=logging.WARNING)
     asyncio.run(run_stdio(STATE.settings()))
 
 

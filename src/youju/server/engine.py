@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 
@@ -27,9 +29,13 @@ from youju.settings import Settings
 from youju.store.files import MANIFEST, ReportEntry
 from youju.wording import explain
 
+if TYPE_CHECKING:
+    from youju.store.library import Library
+
 _LOG = structlog.get_logger("youju")
 _WATCHED_EVERY = 1.0
 _PATIENCE = 10.0
+Changed = TypeVar("Changed")
 _Stamp = tuple[Path, int, int] | None
 
 
@@ -62,12 +68,12 @@ class Engine:
         if self._chat:
             await self._chat.aclose()
 
-    async def ready(self, seconds: float | None = _PATIENCE) -> Assistant:
-        """The assistant, once it is loaded: who comes early waits. Raises ``NotReady`` after
-        ``seconds``, or at once what keeps it from loading."""
+    async def ready(self) -> Assistant:
+        """The assistant, once it is loaded: who comes early waits. Raises ``NotReady`` after ten
+        seconds, or at once what keeps it from loading."""
         if self._assistant is None and self._failure is None:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.loaded.wait(), seconds)
+                await asyncio.wait_for(self.loaded.wait(), _PATIENCE)
         return self.assistant
 
     @property
@@ -95,28 +101,33 @@ class Engine:
                 self._failure = error
 
     async def add_report(self, name: str, content: bytes) -> ReportEntry:
-        def add() -> ReportEntry:
-            library = build_library(self._settings, writing=True, embedder=self._embedder)
+        """Raises ``SameReport`` where another file's report has the id that the name gives."""
+        report_id = report_id_of(name)
+
+        def add(library: Library) -> ReportEntry:
             return library.add({name: content})[0]
 
-        report_id = report_id_of(name)
-        for entry in (await self.ready()).answerer.reports:
-            if entry.id == report_id and entry.source != name:
-                raise SameReport(report=f"{report_id} ({entry.source})")
         async with self._changing:
-            added = await asyncio.to_thread(add)
-        await self.refresh()
-        return added
+            for entry in (await self.ready()).answerer.reports:
+                if entry.id == report_id and entry.source != name:
+                    raise SameReport(report=f"{report_id} ({entry.source})")
+            return await self._change(add)
 
     async def remove_report(self, report_id: str) -> None:
-        def remove() -> None:
-            library = build_library(self._settings, writing=True, embedder=self._embedder)
-            library.remove(report_id)
-
-        (await self.ready()).answerer.entry(report_id)
+        """Raises ``ReportUnknown``."""
         async with self._changing:
-            await asyncio.to_thread(remove)
+            (await self.ready()).answerer.entry(report_id)
+            await self._change(lambda library: library.remove(report_id))
+
+    async def _change(self, change: Callable[[Library], Changed]) -> Changed:
+        """One at a time; what is changed is in use when this returns."""
+
+        def run() -> Changed:
+            return change(build_library(self._settings, writing=True, embedder=self._embedder))
+
+        changed = await asyncio.to_thread(run)
         await self.refresh()
+        return changed
 
     def _load(self) -> Assistant:
         self._embedder = self._embedder or build_embedder(self._settings)

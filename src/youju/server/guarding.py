@@ -13,8 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from youju.errors import ForeignHost, ForeignOrigin, RequestError
 from youju.server.access import COOKIE, NEW_COOKIE
 from youju.server.problems import response_of
+from youju.settings import LOOPBACK
 
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _COOKIE_SECONDS = 400 * 24 * 3600
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; "
@@ -52,7 +52,7 @@ class Guarded:
 
     def __init__(self, app: ASGIApp, hosts: Sequence[str], origins: Sequence[str]) -> None:
         self._app = app
-        self._hosts = {*_LOOPBACK, *(host.lower() for host in hosts)}
+        self._hosts = {*LOOPBACK, *(host.lower() for host in hosts)}
         self._origins = set(origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -102,9 +102,7 @@ class ReportServer(MCPServer[Any]):
     ) -> dict[str, Any]:
         """The outline of a report, or the text of one of its sections."""
         with _told(section):
-            answerer = (await self._service.engine.ready()).answerer
-            answerer.entry(report_id)
-            report = answerer.report(report_id)
+            report = (await self._service.engine.ready()).answerer.report(report_id)
         if not section:
             outline = [asdict(one) for one in report.sections]
             return {"report_id": report_id, "title": report.title, "sections": outline}
@@ -129,9 +127,7 @@ class ReportServer(MCPServer[Any]):
     async def report(self, report_id: str) -> str:
         """The canonical text of a report, which all offsets refer to."""
         try:
-            answerer = (await self._service.engine.ready()).answerer
-            answerer.entry(report_id)
-            return answerer.report(report_id).text
+            return (await self._service.engine.ready()).answerer.report(report_id).text
         except YoujuError as error:
             raise ResourceNotFoundError(explain(error, "zh")) from None
 

@@ -22,7 +22,8 @@ Asked = Annotated[
     Text, Field(json_schema_extra={"maxLength": LONGEST_QUESTION, "pattern": r"[\p{L}\p{N}]"})
 ]
 """What a question must be is checked where it is read; its refusal is in the asker's words."""
-Id = Annotated[str, AfterValidator(clean), Field(max_length=40)]
+PathId = Annotated[str, AfterValidator(clean)]
+Id = Annotated[PathId, Field(max_length=40)]
 Ids = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)]
 TopK = Annotated[int, Field(ge=1, le=50)]
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 from typing import Any
 
 from youju.answering.numbering import tokens_in
 from youju.model import Answer, Citation
+from youju.serialising import answer_to_dict
 from youju.server.exporting import plain
 
 _LINK = re.compile(r"\[(?!\d{1,3}\])|[<]")
 """What would open a link, an image or an element; markers stay."""
+_TOLD = ("answer", "standalone_question", "status", "reason", "mode", "warnings", "claims")
 DONE = b"data: [DONE]\n\n"
 
 
@@ -96,19 +97,9 @@ def usage(asked: int, reply: str) -> dict[str, int]:
 
 
 def _evidence(answer: Answer) -> dict[str, Any]:
-    return {
-        "citations": [asdict(citation) for citation in answer.citations],
-        "youju": {
-            "answer_id": answer.id,
-            "answer": answer.answer,
-            "standalone_question": answer.standalone_question,
-            "status": answer.status,
-            "reason": answer.reason,
-            "mode": answer.mode,
-            "warnings": answer.warnings,
-            "claims": [asdict(claim) for claim in answer.claims],
-        },
-    }
+    content = answer_to_dict(answer)
+    told = {name: content[name] for name in _TOLD}
+    return {"citations": content["citations"], "youju": {"answer_id": answer.id, **told}}
 
 
 def _event(content: dict[str, Any]) -> bytes:

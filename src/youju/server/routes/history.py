@@ -34,9 +34,9 @@ async def list_conversations(
 
 @ROUTER.get("/conversations/{conversation_id}", summary="一次对话 · One conversation")
 async def show_conversation(
-    conversation_id: str, house: InHouse, asker: MayRead
+    conversation_id: schemas.PathId, house: InHouse, asker: MayRead
 ) -> schemas.WholeConversation:
-    found = await house.history.conversation(asker.owner, schemas.clean(conversation_id))
+    found = await house.history.conversation(asker.owner, conversation_id)
     return schemas.WholeConversation(**_whole(found))
 
 
@@ -46,13 +46,13 @@ async def show_conversation(
     summary="导出对话 · Export a conversation",
 )
 async def export_conversation(
-    conversation_id: str,
+    conversation_id: schemas.PathId,
     house: InHouse,
     asker: MayRead,
     form: Annotated[Literal["markdown", "json"], Query(alias="format")] = "markdown",
 ) -> Response:
     """The conversation as a file: questions, answers, and every quote with its place."""
-    found = await house.history.conversation(asker.owner, schemas.clean(conversation_id))
+    found = await house.history.conversation(asker.owner, conversation_id)
     whole = _whole(found)
     if form == "json":
         content, media_type = json.dumps(whole, ensure_ascii=False, indent=2), "application/json"
@@ -65,29 +65,32 @@ async def export_conversation(
 
 @ROUTER.patch("/conversations/{conversation_id}", summary="改名 · Rename")
 async def rename_conversation(
-    conversation_id: str, body: schemas.Rename, house: InHouse, asker: MayRead
+    conversation_id: schemas.PathId, body: schemas.Rename, house: InHouse, asker: MayRead
 ) -> schemas.Conversation:
-    renamed = await house.history.rename(asker.owner, schemas.clean(conversation_id), body.title)
+    renamed = await house.history.rename(asker.owner, conversation_id, body.title)
     return schemas.Conversation(**renamed)
 
 
 @ROUTER.delete("/conversations/{conversation_id}", status_code=204, summary="删除对话 · Delete")
-async def delete_conversation(conversation_id: str, house: InHouse, asker: MayRead) -> Response:
-    await house.history.delete(asker.owner, schemas.clean(conversation_id))
+async def delete_conversation(
+    conversation_id: schemas.PathId, house: InHouse, asker: MayRead
+) -> Response:
+    await house.history.delete(asker.owner, conversation_id)
     return Response(status_code=204)
 
 
 @ROUTER.get("/answers/{answer_id}", summary="一个答案 · One answer")
-async def show_answer(answer_id: str, house: InHouse, asker: MayRead) -> schemas.KeptAnswer:
-    found = await house.history.answer(asker.owner, schemas.clean(answer_id))
+async def show_answer(
+    answer_id: schemas.PathId, house: InHouse, asker: MayRead
+) -> schemas.KeptAnswer:
+    found = await house.history.answer(asker.owner, answer_id)
     return schemas.KeptAnswer(**_kept(found))
 
 
 @ROUTER.post("/feedback", status_code=204, summary="评价答案 · Rate an answer")
 async def rate_answer(body: schemas.Feedback, house: InHouse, asker: MayAsk) -> Response:
     """The last word counts."""
-    answer_id = schemas.clean(body.answer_id)
-    await house.history.rate(asker.owner, answer_id, body.rating, body.comment)
+    await house.history.rate(asker.owner, body.answer_id, body.rating, body.comment)
     return Response(status_code=204)
 
 

@@ -41,7 +41,6 @@ async def show_report(report_id: str, _: MayRead, ready: Ready) -> schemas.Repor
 @ROUTER.get("/{report_id}/text", summary="报告正文 · Text of a report")
 async def report_text(report_id: str, _: MayRead, ready: Ready) -> schemas.ReportText:
     """The canonical text, which all offsets refer to."""
-    ready.answerer.entry(report_id)
     report = ready.answerer.report(report_id)
     sections = [schemas.Section(**asdict(section)) for section in report.sections]
     return schemas.ReportText(report_id=report_id, text=report.text, sections=sections)
