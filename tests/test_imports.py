@@ -44,7 +44,7 @@ def test_a_question_imports_nothing_heavy(asked: tuple[str, set[str]]) -> None:
     shown, modules = asked
     assert "217天" in shown
     assert {"numpy", "onnxruntime", "faiss"} <= modules
-    assert not modules & {"youju.answering.verification", "asyncio", *HEAVY}
+    assert not modules & {"youju.answering.verification", "asyncio", "jinja2", *HEAVY}
 
 
 @pytest.mark.parametrize("name", ["youju", "youju.model", "youju.settings", "youju.cli.main"])

@@ -207,6 +207,8 @@ def test_what_is_no_numeral_has_no_value(text: str) -> None:
         ("0.1个百分点", "0.1", "个百分点"),
         ("2000余场", "2000", "场"),
         ("1.5万亿元", "1500000000000", "元"),
+        ("5000万千瓦", "50000000", "千瓦"),
+        ("三千多万千瓦", "30000000", "千瓦"),
     ],
     ids=[
         "decimal",
@@ -224,6 +226,8 @@ def test_what_is_no_numeral_has_no_value(text: str) -> None:
         "points",
         "rounded-events",
         "two-scales",
+        "thousand-in-the-unit",
+        "numeral-with-thousand-in-the-unit",
     ],
 )
 def test_a_figure_has_a_normalised_value_and_its_unit(text: str, value: str, unit: str) -> None:
@@ -255,6 +259,14 @@ def test_a_figure_says_whether_it_is_rounded(text: str, about: str) -> None:
 )
 def test_names_with_a_number_in_them_are_no_figures(text: str) -> None:
     assert figures(text) == []
+
+
+def test_a_range_of_shares_has_no_negative_end() -> None:
+    assert [value for _, value, _ in _figures("约占60%-70%。")] == [Decimal(60), Decimal(70)]
+
+
+def test_gdp_may_stand_right_before_its_value() -> None:
+    assert _figures("人均GDP136063元。") == [("136063元", Decimal(136063), "元")]
 
 
 def test_offsets_of_figures_are_those_of_the_text() -> None:

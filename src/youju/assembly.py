@@ -15,6 +15,7 @@ from youju.settings import Settings
 if TYPE_CHECKING:
     from youju.answering.answerer import Answerer
     from youju.answering.assistant import Assistant
+    from youju.answering.indicators import Indicators
     from youju.answering.profile import Profiles
     from youju.answering.verification import Verifier
     from youju.database import Database
@@ -53,6 +54,22 @@ def build_index(settings: Settings, embedder: Embedder) -> Index:
     from youju.store.index import Index
 
     return Index(index_folder(settings), embedder.fingerprint, embedder.name)
+
+
+def index_as_it_is(settings: Settings) -> Index:
+    """Whatever embedder it was built with: none is loaded."""
+    from youju.store.files import read_manifest
+    from youju.store.index import Index
+
+    folder = index_folder(settings)
+    manifest = read_manifest(folder)
+    return Index(folder, manifest.fingerprint, manifest.embedder)
+
+
+def build_indicators(settings: Settings) -> Indicators:
+    from youju.answering.indicators import Indicators
+
+    return Indicators(index_as_it_is(settings))
 
 
 def build_answerer(settings: Settings) -> Answerer:

@@ -5,6 +5,7 @@
     YoujuError
     ├── ConfigurationError      a setting is wrong
     ├── OutputError             the answer cannot be written
+    │   └── FileNotWritten
     ├── QuestionError           too long
     │   └── QuestionEmpty
     ├── PromptError             a prompt is missing or broken
@@ -74,6 +75,10 @@ class ConfigurationError(YoujuError):
 
 class OutputError(YoujuError):
     code = "output"
+
+
+class FileNotWritten(OutputError):
+    code = "output_file"
 
 
 class QuestionError(YoujuError):

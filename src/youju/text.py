@@ -236,10 +236,11 @@ def _below_myriad(text: str) -> int | None:
 
 # ---------------------------------------------------------------- figures
 
-_NUMERAL = "零〇○一二两三四五六七八九十百千"
+_NUMERAL = "(?:[零〇○一二两三四五六七八九十百]|千(?![瓦克米伏]))"
+"""Not the 千 of 千瓦."""
 _UNITS = (
     "个小时|个工作日|个百分点|百分点|个千分点|人次|人天|车次|班次|架次|立方米|平方米|平方公里|平方千米|公里|千米|厘米|"
-    "毫米|微克/立方米|亩次|亩|公顷|公斤|千克|斤|吨标准煤|吨|千瓦时|千瓦|兆瓦|度|米|升|"
+    "毫米|微克/立方米|亩次|亩|公顷|公斤|千克|斤|吨标准煤|吨|担|重量箱|千瓦时|千瓦|兆瓦|吉瓦|千伏|度|米|升|"
     "美元|欧元|港元|日元|英镑|卢布|元|块钱|块|角|"
     "周岁|岁|周年|年|个月|月份|月|星期|周|天|日|小时|分钟|秒|"
     "对|处|个|家|户|名|位|人|口|条|项|座|所|张|场|次|件|起|宗|辆|台|套|艘|架|列|趟|班|部|"
@@ -251,14 +252,14 @@ _UNITS = "|".join(sorted(_UNITS.split("|"), key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<percent_of>百分之|千分之|万分之)?"
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+[万亿]\d[千百](?=\D)|\d+(?:\.\d+)?"
-    rf"|[{_NUMERAL}]+(?:[万亿][{_NUMERAL}]+)*(?:点[零〇○一二三四五六七八九]+)?)(?!分之)"
+    rf"|{_NUMERAL}+(?:[万亿]{_NUMERAL}+)*(?:点[零〇○一二三四五六七八九]+)?)(?!分之)"
     rf"(?P<about>多|余|几)?"
-    rf"(?P<scale>[万亿千百十]{{0,3}})"
+    rf"(?P<scale>(?:[万亿百十]|千(?![瓦克米伏])){{0,3}})"
     rf"(?P<about2>多|余|几)?(?P<scale2>[万亿](?=元))?"
     rf"(?P<unit>%|‰|°c|℃|{_UNITS})?"
 )
 _NOT_A_FIGURE = re.compile(r"第[^，,。]{0,2}$|[“”‘’]$|[a-z]$|[a-z]-$|分之$")
-_IN_A_CODE = re.compile(r"\d-$")
+_IN_A_CODE = re.compile(r"[\d%‰]-$")
 _NOT_A_NUMERAL = re.compile(r"[统唯万其归合逐同单专划进几数]$")
 """统一, 万一, 其一, 归一, 逐一: words that end in a numeral."""
 _LOOK_BACK = 4
@@ -308,7 +309,8 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
     number, unit = match["number"], match["unit"] or ""
     scale = (match["scale"] or "") + (match["scale2"] or "")
     before = folded[max(0, match.start() - _LOOK_BACK) : match.start()]
-    stands_apart = before.endswith(("”", "数")) and number[0].isdigit()
+    apart = ("”", "数") if unit != "元" else ("”", "数", "gdp")
+    stands_apart = before.endswith(apart) and number[0].isdigit()
     if _NOT_A_FIGURE.search(before) and not stands_apart:
         return None
     if not unit and _IN_A_CODE.search(before):

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.proofsheet.helpers import read
+
 Youju = Callable[..., subprocess.CompletedProcess[str]]
 QUESTION = "2023年优良天数是多少？"
 FIELDS = {
@@ -232,3 +234,86 @@ def test_the_reader_of_a_pipe_may_go_away(user_environment: dict[str, str]) -> N
     )
     assert "zhongyuan-2023:" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "title", "said"),
+    [
+        ([], "核验单", "核验单已写到 sheet.html\n"),
+        (["--json"], "核验单", "核验单已写到 sheet.html\n"),
+        (["--lang", "en"], "Proof sheet", "The proof sheet is at sheet.html\n"),
+    ],
+    ids=["text", "json", "english"],
+)
+def test_a_proof_sheet_is_written_beside_the_answer(
+    youju: Youju, tmp_path: Path, arguments: list[str], title: str, said: str
+) -> None:
+    (tmp_path / "sheet.html").write_text("an older sheet")
+    done = youju("ask", QUESTION, "--proof", "sheet.html", *arguments)
+    assert (done.returncode, done.stderr) == (0, said)
+    assert "优良天数达217天" in done.stdout
+    root = read((tmp_path / "sheet.html").read_text("utf-8"))
+    assert [one.text for one in root.find("h1")] == [title]
+    assert root.quotes() == {1: "优良天数达217天"}
+    if "--json" in arguments:
+        assert json.loads(done.stdout)["id"] in root.text
+    assert {path.name for path in tmp_path.iterdir()} == {"home", "sheet.html"}
+
+
+def test_a_refusal_has_a_proof_sheet(youju: Youju, tmp_path: Path) -> None:
+    done = youju("ask", "2020年新增养老床位多少张？", "--proof", tmp_path / "单.html")
+    assert done.returncode == 0
+    root = read((tmp_path / "单.html").read_text("utf-8"))
+    assert "没有据可依" in root.text
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("home", "是文件夹"),
+        ("nowhere/sheet.html", "没有这个文件或文件夹"),
+        ("a.txt/sheet.html", "不是文件夹"),
+        (f"{'长' * 100}.html", "File name too long"),
+    ],
+    ids=["folder", "missing folder", "file for a folder", "long name"],
+)
+def test_a_proof_sheet_that_cannot_be_written_does_not_cost_the_answer(
+    youju: Youju, tmp_path: Path, path: str, why: str
+) -> None:
+    (tmp_path / "a.txt").write_text("whole")
+    done = youju("ask", QUESTION, "--proof", path)
+    assert done.returncode == 1
+    assert "优良天数达217天" in done.stdout
+    assert is_one_line(done.stderr)
+    assert f"写不了 {path}：{why}" in done.stderr
+    assert (tmp_path / "a.txt").read_text() == "whole"
+    assert {found.name for found in tmp_path.iterdir()} == {"home", "a.txt"}
+
+
+def test_a_proof_sheet_that_fails_half_way_leaves_the_old_one(youju: Youju, tmp_path: Path) -> None:
+    (tmp_path / "sheet.html").write_text("an older sheet")
+    full = "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    full += "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))"
+    done = youju("ask", QUESTION, "--proof", "sheet.html", first=full)
+    assert done.returncode == 1
+    assert "写不了 sheet.html：文件超过允许的大小" in done.stderr
+    assert is_one_line(done.stderr)
+    assert (tmp_path / "sheet.html").read_text() == "an older sheet"
+    assert {path.name for path in tmp_path.iterdir()} == {"home", "sheet.html"}
+
+
+def test_a_link_to_a_proof_sheet_stays_a_link(youju: Youju, tmp_path: Path) -> None:
+    (tmp_path / "filed.html").write_text("an older sheet")
+    (tmp_path / "sheet.html").symlink_to("filed.html")
+    assert youju("ask", QUESTION, "--proof", "sheet.html").returncode == 0
+    assert (tmp_path / "sheet.html").is_symlink()
+    assert read((tmp_path / "filed.html").read_text("utf-8")).quotes()
+
+
+def test_a_proof_sheet_is_written_where_nobody_reads_the_answer(
+    user_environment: dict[str, str], tmp_path: Path
+) -> None:
+    command = f"{sys.executable} -m youju ask --proof sheet.html {QUESTION} | true"
+    environment = user_environment
+    subprocess.run(command, shell=True, env=environment, cwd=tmp_path, timeout=60, check=False)
+    assert read((tmp_path / "sheet.html").read_text("utf-8")).quotes()

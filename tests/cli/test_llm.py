@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.proofsheet.helpers import read
 from tests.scripted_llm import (
     HANG,
     Reply,
@@ -232,6 +233,20 @@ def test_what_was_struck_is_told_with_the_reason(youju: Youju) -> None:
     assert "271天" not in briefly.stdout + briefly.stderr
     assert "优良天数达271天" in whole.stdout
     assert "数字不符：271天" in whole.stdout
+
+
+def test_a_proof_sheet_says_what_the_llm_wrote_and_what_was_struck(
+    youju: Youju, tmp_path: Path
+) -> None:
+    with scripted_llm(stream(f"{PROVEN}优良天数达271天[1]。"), LEFT_OUT) as llm:
+        done = youju("ask", QUESTION, "--proof", "sheet.html", **of(llm))
+    assert done.returncode == 0
+    sheet = (tmp_path / "sheet.html").read_text("utf-8")
+    root = read(sheet)
+    assert "由大模型 scripted 撰写" in root.text
+    assert "271天" in root.find("s")[0].text
+    assert "数字不符：271天" in root.text
+    assert KEY not in sheet
 
 
 def test_doctor_asks_the_llm(youju: Youju) -> None:

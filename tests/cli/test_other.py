@@ -22,6 +22,7 @@ COMMANDS = {
     "ask": "cmd_ask",
     "chat": "cmd_chat",
     "search": "cmd_search",
+    "figures": "cmd_figures",
     "index": "cmd_index",
     "index add": "cmd_add",
     "index list": "cmd_list",

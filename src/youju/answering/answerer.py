@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from youju.answering.abstention import Decision, Evidence, decide, features
 from youju.answering.citing import cite, is_exact
@@ -24,6 +26,9 @@ from youju.retrieval import Query, Retriever
 from youju.store.files import ReportEntry
 from youju.store.index import Index
 from youju.text import sentence_spans
+
+if TYPE_CHECKING:
+    from youju.answering.indicators import Indicators
 
 EVIDENCE_PASSAGES = 12
 """Passages in which the answer is looked for; fewer are shown."""
@@ -83,8 +88,19 @@ class Answerer:
         self._profiles = profiles
 
     @property
+    def index(self) -> Index:
+        return self._index
+
+    @property
     def lexicon(self) -> Lexicon:
         return self._index.lexicon
+
+    @cached_property
+    def indicators(self) -> Indicators:
+        """The reports' figures; imported when asked for, which a question is not."""
+        from youju.answering.indicators import Indicators
+
+        return Indicators(self._index)
 
     @property
     def reports(self) -> tuple[ReportEntry, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ from youju.errors import YoujuError
 
 if TYPE_CHECKING:
     from youju.answering.answerer import Answerer
+    from youju.model import Answer
 
 _WHAT_TO_ASK = ("?", "？")
 _SUGGESTED = 5
@@ -34,6 +36,7 @@ _json = click.option("--json", "as_json", is_flag=True, help=words("opt_json"))
 @_mode
 @_json
 @click.option("--no-stream", is_flag=True, help=words("opt_no_stream"))
+@click.option("--proof", type=click.Path(path_type=Path), metavar="FILE", help=words("opt_proof"))
 def ask(
     question: tuple[str, ...],
     reports: tuple[str, ...],
@@ -41,19 +44,17 @@ def ask(
     mode: str,
     as_json: bool,
     no_stream: bool,
+    proof: Path | None,
 ) -> None:
     from youju.cli.session import Wishes, ask_once
 
     live = not (as_json or no_stream)
     answer = ask_once(_text(question), Wishes(mode, reports, top_k, live))
-    if as_json:
-        from youju.serialising import answer_to_dict
-
-        print_json(answer_to_dict(answer))
-        return
-    from youju.cli.rendering import show_answer
-
-    show_answer(answer)
+    try:
+        _show(answer, as_json)
+    finally:
+        if proof is not None:
+            _write_proof(proof, answer)
 
 
 @click.command(help=words("cmd_chat"))
@@ -106,6 +107,32 @@ def search(
     from youju.cli.rendering import show_hits
 
     show_hits(hits)
+
+
+def _show(answer: Answer, as_json: bool) -> None:
+    if as_json:
+        from youju.serialising import answer_to_dict
+
+        print_json(answer_to_dict(answer))
+    else:
+        from youju.cli.rendering import show_answer
+
+        show_answer(answer)
+
+
+def _write_proof(path: Path, answer: Answer) -> None:
+    from datetime import UTC, datetime
+
+    from youju.assembly import index_as_it_is
+    from youju.cli.filing import write_file
+    from youju.proofsheet import proof_sheet
+    from youju.serialising import answer_to_dict
+
+    now = datetime.now(UTC)
+    content = answer_to_dict(answer) | {"created_at": now.isoformat()}
+    index = index_as_it_is(STATE.settings())
+    write_file(path, proof_sheet(content, index, language=LANGUAGE, at=now))
+    click.echo(words("proof_written", path=path), err=True)
 
 
 def _next_question() -> str:

@@ -7,9 +7,10 @@ import sys
 import textwrap
 from collections.abc import Sequence
 
-from youju.cli.state import STATE, words
-from youju.model import Answer, Citation, Claim, Hit, Status, Verdict
+from youju.cli.state import LANGUAGE, STATE, words
+from youju.model import Answer, Citation, Hit, Status, Verdict
 from youju.text import figures, printable
+from youju.wording import why
 
 _BOLD, _DIM, _GREEN, _YELLOW, _CYAN, _END = (
     f"\x1b[{code}m" for code in ("1", "2", "32;1", "33;1", "36", "0")
@@ -75,15 +76,8 @@ def _footer(answer: Answer) -> str:
         stages = "  ".join(f"{name} {ms:.1f}" for name, ms in answer.timings_ms.items())
         footer += f"\n{stages}  confidence {answer.confidence:.2f}"
         for claim in answer.struck:
-            footer += f"\n{words('struck', text=claim.text, why=_reasons(claim))}"
+            footer += f"\n{words('struck', text=claim.text, why=why(claim.problems, LANGUAGE))}"
     return footer
-
-
-def _reasons(claim: Claim) -> str:
-    """figure:271天 → 数字：271天."""
-    pairs = (problem.partition(":") for problem in claim.problems)
-    told = (f"{words(f'why_{rule}')}{said and f'：{said}'}" for rule, _, said in pairs)
-    return "；".join(dict.fromkeys(told))
 
 
 def _emphasised(text: str) -> str:

@@ -53,18 +53,39 @@ class History:
         await self._saving.save(row, conversation, is_new=conversation_id is None)
 
     @to_the_end
-    async def turns(self, owner: str, conversation_id: str, count: int) -> list[tuple[str, str]]:
+    async def turns(
+        self, owner: str, conversation_id: str, count: int, before: str | None = None
+    ) -> list[tuple[str, str]]:
         """The last ``count`` questions, as they were understood, with their answers; oldest
-        first."""
+        first. ``before``: those before this answer. Raises ``NotFound``."""
+        wanted = select(ANSWERS.c.standalone_question, ANSWERS.c.answer).where(
+            _current(conversation_id)
+        )
         async with self._database.reading() as connection:
             await _owned(connection, owner, conversation_id)
-            found = await connection.execute(
-                select(ANSWERS.c.standalone_question, ANSWERS.c.answer)
-                .where(ANSWERS.c.conversation_id == conversation_id)
-                .order_by(ANSWERS.c.created_at.desc(), ANSWERS.c.id)
-                .limit(count)
-            )
+            if before:
+                moment = await _moment(connection, conversation_id, before)
+                wanted = wanted.where(ANSWERS.c.created_at < moment)
+            newest_first = wanted.order_by(ANSWERS.c.created_at.desc(), ANSWERS.c.id)
+            found = await connection.execute(newest_first.limit(count))
             return [(row[0], row[1]) for row in found][::-1]
+
+    @to_the_end
+    async def set_aside(self, owner: str, conversation_id: str, first: str, until: str) -> None:
+        """Take the answers from ``first`` up to ``until``, which is asked in its place, out of the
+        conversation; by their own ids they are still found."""
+        async with self._database.writing() as connection:
+            await _owned(connection, owner, conversation_id)
+            moments = [await _moment(connection, conversation_id, one) for one in (first, until)]
+            await connection.execute(
+                update(ANSWERS)
+                .where(
+                    _current(conversation_id),
+                    ANSWERS.c.created_at >= moments[0],
+                    ANSWERS.c.created_at < moments[1],
+                )
+                .values(set_aside_at=now())
+            )
 
     @to_the_end
     async def conversations(
@@ -89,7 +110,7 @@ class History:
             found = await _owned(connection, owner, conversation_id)
             answers = await connection.execute(
                 _answers()
-                .where(ANSWERS.c.conversation_id == conversation_id)
+                .where(_current(conversation_id))
                 .order_by(ANSWERS.c.created_at, ANSWERS.c.id)
             )
             return found | {"answers": [dict(row._mapping) for row in answers]}
@@ -162,6 +183,20 @@ async def _owned(connection: AsyncConnection, owner: str, conversation_id: str) 
     return dict(row._mapping)
 
 
+def _current(conversation_id: Any) -> Any:
+    return (ANSWERS.c.conversation_id == conversation_id) & ANSWERS.c.set_aside_at.is_(None)
+
+
+async def _moment(connection: AsyncConnection, conversation_id: str, answer_id: str) -> str:
+    wanted = select(ANSWERS.c.created_at).where(
+        ANSWERS.c.conversation_id == conversation_id, ANSWERS.c.id == answer_id
+    )
+    moment: str | None = (await connection.execute(wanted)).scalar_one_or_none()
+    if moment is None:
+        raise NotFound(what=answer_id)
+    return moment
+
+
 def _answers() -> Select[Any]:
     return select(
         ANSWERS.c.body, ANSWERS.c.created_at, FEEDBACK.c.rating, FEEDBACK.c.comment
@@ -170,7 +205,7 @@ def _answers() -> Select[Any]:
 
 def _holds(query: str) -> Any:
     inside = exists().where(
-        ANSWERS.c.conversation_id == CONVERSATIONS.c.id,
+        _current(CONVERSATIONS.c.id),
         or_(
             ANSWERS.c.question.icontains(query, autoescape=True),
             ANSWERS.c.answer.icontains(query, autoescape=True),

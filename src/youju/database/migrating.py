@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 FOLDER = Path(__file__).parent / "migrations"
-NEWEST = "0001"
+NEWEST = "0002"
 """The last file in ``migrations/versions``: where the database has it, Alembic is not imported."""
 _PATIENCE = 15
 _LOCK = 0x796F756A75

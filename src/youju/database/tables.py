@@ -39,6 +39,7 @@ ANSWERS = Table(
     Column("standalone_question", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Column("body", Text, nullable=False),
+    Column("set_aside_at", String(32)),
 )
 
 FEEDBACK = Table(

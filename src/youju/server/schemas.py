@@ -44,6 +44,10 @@ class Ask(BaseModel):
     )
     question: Asked
     conversation_id: Id | None = None
+    replaces: Annotated[
+        Id | None,
+        Field(description="an answer of the conversation: it and those after it are set aside"),
+    ] = None
     report_ids: Ids | None = None
     top_k: TopK | None = None
     mode: Literal["auto", "llm", "extractive"] = "auto"
@@ -176,6 +180,32 @@ class ReportText(BaseModel):
     sections: list[Section]
 
 
+class Figure(BaseModel):
+    """``value`` and ``unit`` as written, ``base_value`` and ``base_unit`` normalised; ``change``:
+    of a level, the change told beside it, of a change its direction; ``group``: the same for
+    figures that belong in one chart."""
+
+    report_id: str
+    indicator: str
+    value: float
+    unit: str
+    about: str
+    base_value: float
+    base_unit: str
+    change: str | None
+    text: str
+    section: list[str]
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    group: str | None
+
+
+class Figures(BaseModel):
+    figures: list[Figure]
+
+
 class Conversation(BaseModel):
     id: str
     title: str
@@ -194,6 +224,20 @@ class WholeConversation(Conversation):
 
 class Suggestions(BaseModel):
     questions: list[str]
+
+
+class Words(BaseModel):
+    zh: str
+    en: str
+
+
+class About(BaseModel):
+    """``problems``: the rules by which a claim is found wanting, in words."""
+
+    version: str
+    model: str | None = Field(description="the LLM's name; null where none is configured")
+    max_upload_mb: int
+    problems: dict[str, Words]
 
 
 class Problem(BaseModel):

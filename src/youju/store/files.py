@@ -49,6 +49,11 @@ class ReportEntry:
     passages: int
     characters: int
 
+    @property
+    def source_name(self) -> str:
+        """Of the file as it was added, inside the generation."""
+        return f"reports/{self.id}/source{Path(self.source).suffix.lower()}"
+
 
 @dataclass(frozen=True)
 class Manifest:

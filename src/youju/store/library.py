@@ -80,7 +80,7 @@ class Library:
         return damaged_files(self._folder, read_manifest(self._folder))
 
     def _source(self, manifest: Manifest, entry: ReportEntry) -> bytes:
-        name = f"reports/{entry.id}/source{Path(entry.source).suffix.lower()}"
+        name = entry.source_name
         path = self._folder / manifest.generation / name
         if not is_whole(path, manifest.files.get(name, "")):
             raise IndexDamaged(folder=self._folder, file=name)

@@ -2,7 +2,7 @@
 
 from youju.answering.verification.assertions import plain
 from youju.answering.verification.english import in_chinese_terms
-from youju.answering.verification.frames import frames_of
+from youju.answering.verification.frames import Frame, frames_of
 from youju.answering.verification.quantities import SHARES
 from youju.answering.verification.units import Unit
 from youju.answering.verification.verifier import Checked, Proof, Verifier
@@ -11,6 +11,7 @@ from youju.answering.verification.words import Words
 __all__ = [
     "SHARES",
     "Checked",
+    "Frame",
     "Proof",
     "Unit",
     "Verifier",

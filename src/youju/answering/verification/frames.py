@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from youju.text import Figure, clause_spans, figures, parse_chinese_numeral
+from youju.text import Figure, Span, clause_spans, figures, parse_chinese_numeral
 
 SUBJECTLESS = re.compile(
     r"^(?:其中|比|较|同比|环比|增长|下降|上升|减少|增加|占|达|累计|增幅|降幅|比重|占比|居(?=全|第|首|前|[一二三四五六七八九十\d])|列(?=全|第|首|前)|排(?=全|第|名)|为|提高|降低|超过|突破|同口径|按|实际|"
@@ -25,13 +25,15 @@ _JOINED = re.compile(r"、|以及|和|及|与")
 class Frame:
     """``own``: the words that belong to the figure; ``lead``: those before them that it takes as
     its subject, where it has none of its own; ``shared``: what opens the list that it stands in;
-    ``item``: which of a list that is told 分别 it belongs to."""
+    ``item``: which of a list that is told 分别 it belongs to; ``place``: where ``own`` stands, or
+    what comes between 分别 and the next figure of the list."""
 
     figure: Figure
     own: str
     lead: str = ""
     shared: str = ""
     item: str = ""
+    place: Span = (0, 0)
 
     @property
     def is_part(self) -> bool:
@@ -155,6 +157,7 @@ def _aligned(text: str, start: int, end: int, inside: list[Figure]) -> list[Fram
             figure,
             f"{items[i % len(items)]}{predicates[0]}{_JOINED.sub('', tail)}",
             item=items[i % len(items)],
+            place=(word.end(), end),
         )
         for i, figure in enumerate(after)
     ]
@@ -175,11 +178,11 @@ def _listed(text: str, start: int, end: int, inside: list[Figure]) -> list[Frame
     frames = []
     for figure, (a, b, listed) in zip(inside, _segments(text, start, end, inside), strict=True):
         if a == start:
-            frames.append(Frame(figure, topic + text[a:b], lead))
+            frames.append(Frame(figure, topic + text[a:b], lead, place=(a, b)))
         elif listed and a < figure.start:
-            frames.append(Frame(figure, topic + text[a:b], lead, opening))
+            frames.append(Frame(figure, topic + text[a:b], lead, opening, place=(a, b)))
         else:
-            frames.append(Frame(figure, topic + text[a:b], lead + opening))
+            frames.append(Frame(figure, topic + text[a:b], lead + opening, place=(a, b)))
     return frames
 
 

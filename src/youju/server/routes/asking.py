@@ -88,7 +88,9 @@ async def suggestions(
 async def _question(house: House, owner: str, body: schemas.Ask) -> Question:
     turns: list[Turn] = []
     if body.conversation_id:
-        told = await house.history.turns(owner, body.conversation_id, TURNS_KEPT)
+        told = await house.history.turns(
+            owner, body.conversation_id, TURNS_KEPT, before=body.replaces
+        )
         turns = [Turn(question, answer) for question, answer in told]
     return Question(body.question, turns, body.report_ids, body.top_k, body.mode)
 
@@ -125,4 +127,6 @@ async def _kept(house: House, owner: str, body: schemas.Ask, answer: Answer) -> 
     content = answer_to_dict(answer) | {"conversation_id": conversation_id}
     written = json.dumps(content, ensure_ascii=False)
     await house.history.save(owner, body.conversation_id, content, written)
+    if body.conversation_id and body.replaces:
+        await house.history.set_aside(owner, body.conversation_id, body.replaces, answer.id)
     return written

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse
 
+from youju.proofsheet import POLICY, proof_sheet
 from youju.server import schemas
-from youju.server.dependencies import InHouse, MayAsk, MayRead
+from youju.server.dependencies import InHouse, MayAsk, MayRead, Ready
 from youju.server.exporting import as_markdown
+from youju.server.problems import language_of_request
 
 ROUTER = APIRouter(prefix="/api", tags=["history"])
 
@@ -85,6 +91,35 @@ async def show_answer(
 ) -> schemas.KeptAnswer:
     found = await house.history.answer(asker.owner, answer_id)
     return schemas.KeptAnswer(**_kept(found))
+
+
+@ROUTER.get(
+    "/answers/{answer_id}/proof",
+    response_class=HTMLResponse,
+    responses={200: {"description": "The sheet: one HTML file that refers to nothing outside it"}},
+    summary="核验单 · Proof sheet",
+)
+async def show_proof(
+    answer_id: schemas.PathId,
+    request: Request,
+    house: InHouse,
+    asker: MayRead,
+    ready: Ready,
+    lang: Annotated[Literal["zh", "en"] | None, Query(description="else Accept-Language")] = None,
+    download: bool = False,
+) -> Response:
+    """The answer with its quotes, compared once more with the reports, to print or to file."""
+    found = _kept(await house.history.answer(asker.owner, answer_id))
+    language = lang or language_of_request(request)
+    at, index = datetime.now(UTC), ready.answerer.index
+    sheet = await asyncio.to_thread(proof_sheet, found, index, language=language, at=at)
+    plain, named = f"proof-{found['id']}.html", quote(f"核验单-{found['id']}.html")
+    how = "attachment" if download else "inline"
+    headers = {
+        "Content-Disposition": f"{how}; filename=\"{plain}\"; filename*=UTF-8''{named}",
+        "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    }
+    return HTMLResponse(sheet, headers=headers)
 
 
 @ROUTER.post("/feedback", status_code=204, summary="评价答案 · Rate an answer")

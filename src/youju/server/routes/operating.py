@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from importlib.metadata import version
 from typing import Any
 
 from fastapi import APIRouter, Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import FileResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
 from youju.resources import shipped
+from youju.server import schemas
 from youju.server.dependencies import InHouse, MayRead
+from youju.wording import reasons
 
 ROUTER = APIRouter(tags=["operations"])
 
@@ -46,11 +49,23 @@ async def metrics(house: InHouse, _: MayRead) -> Response:
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
 
+@ROUTER.get("/api/about", summary="关于这个服务 · About this service")
+async def about(house: InHouse, _: MayRead) -> schemas.About:
+    """What a page needs to know before the first question."""
+    settings = house.settings
+    return schemas.About(
+        version=version("youju"),
+        model=settings.llm_model if settings.llm_base_url else None,
+        max_upload_mb=settings.max_upload_mb,
+        problems={name: schemas.Words(zh=zh, en=en) for name, zh, en in reasons()},
+    )
+
+
 @ROUTER.get("/docs", include_in_schema=False)
 async def docs() -> FileResponse:
     return FileResponse(shipped("web") / "docs.html")
 
 
 @ROUTER.get("/", include_in_schema=False)
-async def home() -> RedirectResponse:
-    return RedirectResponse("/docs")
+async def page() -> FileResponse:
+    return FileResponse(shipped("web") / "index.html", headers={"Cache-Control": "no-cache"})

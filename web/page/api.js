@@ -1,0 +1,51 @@
+// One way to the service: key, language, and problem documents as errors.
+import { signal } from "../vendor/signals/signals.js";
+import { key, language } from "./preferences.js";
+import { say } from "./words.js";
+
+/** Whether the service wants a key that it has not got. */
+export const needsKey = signal(false);
+
+export class Problem extends Error {
+  constructor(status, detail, retryAfter = 0) {
+    super(detail);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  get isNetwork() {
+    return this.status === 0;
+  }
+}
+
+export async function request(path, { headers = {}, json, ...options } = {}) {
+  const sent = { "Accept-Language": language.value, ...headers };
+  if (key.value) sent.Authorization = `Bearer ${key.value}`;
+  if (json !== undefined) {
+    sent["Content-Type"] = "application/json";
+    options.body = JSON.stringify(json);
+  }
+  let response;
+  try {
+    response = await fetch(path, { ...options, headers: sent });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Problem(0, say("offline"));
+  }
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+export async function get(path) {
+  return (await request(path)).json();
+}
+
+async function problemOf(response) {
+  const after = Number(response.headers.get("Retry-After")) || 0;
+  if (response.status === 401) needsKey.value = true;
+  try {
+    return new Problem(response.status, (await response.json()).detail, after);
+  } catch {
+    return new Problem(response.status, say("failed", { status: response.status }), after);
+  }
+}

@@ -1,0 +1,67 @@
+// A question as a stream of events; where the connection breaks, it is taken up again where it was.
+import { createParser } from "../vendor/eventsource-parser/parser.js";
+import { Problem, request } from "./api.js";
+import { say } from "./words.js";
+
+const PAUSES = [200, 400, 800, 1600, 3200];
+const LAST = ["answer", "error"];
+
+/**
+ * Calls `on.event(name, data)` for each event and `on.broken()` before each new attempt; returns the
+ * answer. Throws `Problem`, or AbortError once `signal` is aborted.
+ */
+export async function ask(body, on, signal) {
+  let lastId = "";
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const end = await read(body, lastId, signal, (event) => {
+        lastId = event.id || lastId;
+        if (!LAST.includes(event.event)) on.event(event.event, JSON.parse(event.data));
+      });
+      if (end?.event === "answer") return JSON.parse(end.data);
+      if (end) throw ended(JSON.parse(end.data));
+    } catch (problem) {
+      if (!problem.isNetwork) throw problem;
+    }
+    if (attempt >= PAUSES.length) throw new Problem(0, say("broken"));
+    on.broken();
+    await pause(PAUSES[attempt], signal);
+  }
+}
+
+/** The last event of the stream; undefined where it broke off. */
+async function read(body, lastId, signal, tell) {
+  const headers = lastId ? { "Last-Event-ID": lastId } : {};
+  const options = { method: "POST", json: { ...body, stream: true }, headers, signal };
+  const response = await request("/api/ask", options);
+  let end;
+  const parser = createParser({
+    onEvent: (event) => {
+      if (LAST.includes(event.event)) end = event;
+      tell(event);
+    },
+  });
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return end;
+      parser.feed(value);
+    }
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    return end;
+  }
+}
+
+const ended = (problem) => new Problem(problem.status, problem.detail);
+
+function pause(ms, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(new DOMException("", "AbortError"));
+    });
+  });
+}

@@ -1,0 +1,222 @@
+// The report itself, at the exact words: beside a view, or as the view.
+import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact/hooks.js";
+import { Component } from "../vendor/preact/preact.js";
+import { compose } from "./composer.js";
+import { current } from "./conversation.js";
+import { html } from "./html.js";
+import { Icon, IconButton } from "./icons.js";
+import { figuresOf, shortTitle, textOf, titleOf } from "./library.js";
+import { within } from "./quote.js";
+import { closeReader, place, reading, step } from "./reading.js";
+import { address, go, linkTo } from "./route.js";
+import { copy } from "./saving.js";
+import { fingerprint, lines, segments } from "./text.js";
+import { say } from "./words.js";
+
+const MOST_FOUND = 500;
+const LONGEST_ASKED = 80;
+
+/** Beside the chat or the figures: what `reading` says. */
+export function Reader() {
+  const heading = useRef(null);
+  const shown = place.value;
+  const { places, at } = reading.value;
+  useEffect(() => heading.current.focus(), []);
+  const press = (event) => {
+    if (["INPUT", "SELECT"].includes(event.target.tagName)) return;
+    if (event.key === "n" || event.key === "p") step(event.key === "n" ? 1 : -1);
+  };
+  return html`
+    <aside class="reader" aria-label=${say("reader")} onKeyDown=${press}>
+      <header>
+        <h2 ref=${heading} tabindex="-1" title=${titleOf(shown.report_id)}>
+          ${shortTitle.value(shown.report_id)}
+        </h2>
+        <a class="icon-button" href=${address("read", shown.report_id)} aria-label=${say("whole_report")} title=${say("whole_report")}>
+          <${Icon} name="book" />
+        </a>
+        <${IconButton} icon="close" label=${say("close")} onClick=${closeReader} />
+      </header>
+      <div class="stepper">
+        <${IconButton} icon="previous" label=${say("previous")} disabled=${places.length < 2} onClick=${() => step(-1)} />
+        <span aria-live="polite">${say("citation_of", { at: at + 1, count: places.length })}</span>
+        <${IconButton} icon="next" label=${say("next")} disabled=${places.length < 2} onClick=${() => step(1)} />
+        <button type="button" onClick=${() => askAbout(shown.quote)}>${say("ask_about")}</button>
+        <${IconButton} icon="copy" label=${say("copy_quote")} onClick=${() => copyPlace(shown)} />
+        <${IconButton} icon="link" label=${say("link")} onClick=${() => copy(linkToPlace(shown))} />
+      </div>
+      <${Pages} key=${shown.report_id} place=${shown} places=${places} />
+    </aside>
+  `;
+}
+
+/** As the view: the whole report, at a place that a link names, or at its beginning. */
+export function WholeReport({ id, query }) {
+  const [start, end] = (query.at ?? "").split("-").map(Number);
+  const linked = end > start ? { report_id: id, start, end, fingerprint: query.quote } : null;
+  return html`<div class="reader whole"><${Pages} key=${id} report=${id} place=${linked} places=${linked ? [linked] : []} /></div>`;
+}
+
+const linkToPlace = ({ report_id: id, start, end, quote }) =>
+  linkTo("read", id, { at: `${start}-${end}`, quote: fingerprint(quote) });
+
+function copyPlace({ report_id: id, section, start, end, quote }) {
+  return copy(`“${quote}” — ${[titleOf(id), ...section].join(" › ")} · ${start}–${end}`);
+}
+
+function askAbout(quote) {
+  const points = Array.from(quote.trim());
+  const short = points.slice(0, LONGEST_ASKED).join("") + (points.length > LONGEST_ASKED ? "…" : "");
+  compose(say("ask_about_text", { quote: short }));
+  reading.value = null;
+  if (!["", "#/"].includes(location.hash) && !location.hash.startsWith("#/c/")) {
+    const id = current.value.id.value;
+    go(...(id ? ["c", id] : []));
+  }
+}
+
+function Pages({ report, place: shown, places }) {
+  const id = report ?? shown.report_id;
+  const [content, setContent] = useState(null);
+  const [problem, setProblem] = useState(null);
+  const [found, setFound] = useState({ spans: [], at: 0 });
+  useEffect(() => {
+    Promise.all([textOf(id), figuresOf(id).catch(() => [])])
+      .then(([told, figures]) => setContent({ ...told, figures, lines: lines(told.text) }))
+      .catch(setProblem);
+  }, [id]);
+  if (problem) {
+    const gone = problem.status === 404 && shown?.quote;
+    return html`<p class="failed" role="alert">
+      ${gone ? say("report_gone", { quote: shown.quote }) : problem.message}
+    </p>`;
+  }
+  if (!content) return html`<p class="empty" role="status">${say("loading")}</p>`;
+  const isThere = !shown || isSame(content.text.slice(shown.start, shown.end), shown);
+  return html`
+    <${Tools} content=${content} found=${found} onFound=${setFound} />
+    ${!isThere && html`<p class="failed" role="alert">${say("changed", { quote: shown.quote ?? "…" })}</p>`}
+    <${Body} content=${content} id=${id} shown=${isThere ? shown : null} places=${places} found=${found} />
+  `;
+}
+
+/** Whether the words at a place are those that were cited, or that a link was made for. */
+const isSame = (words, { quote, fingerprint: made }) =>
+  quote === undefined ? !made || fingerprint(words) === made : words === quote;
+
+function Tools({ content, found, onFound }) {
+  const { sections, text } = content;
+  const look = (event) => onFound({ spans: text.places(event.currentTarget.value.trim(), MOST_FOUND), at: 0 });
+  const count = found.spans.length;
+  const move = (by) => count && onFound({ ...found, at: (found.at + by + count) % count });
+  const press = (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    move(event.shiftKey ? -1 : 1);
+  };
+  const jump = (event) => {
+    const heading = document.getElementById(`section-${event.currentTarget.value}`);
+    heading?.scrollIntoView({ block: "start" });
+    heading?.focus({ preventScroll: true });
+  };
+  return html`
+    <div class="tools">
+      ${sections.length > 0 &&
+      html`<select aria-label=${say("outline")} onChange=${jump}>
+        <option value="">${say("outline")}</option>
+        ${sections.map(
+          ({ title, level, start }) =>
+            html`<option value=${start}>${"\u2003".repeat(Math.max(0, level - sections[0].level))}${title}</option>`,
+        )}
+      </select>`}
+      <input type="search" placeholder=${say("find")} aria-label=${say("find")} onInput=${look} onKeyDown=${press} />
+      <span class="count" aria-live="polite">
+        ${count > 0 && say("find_count", { at: found.at + 1, count })}
+      </span>
+      <${IconButton} icon="previous" label=${say("previous")} disabled=${!count} onClick=${() => move(-1)} />
+      <${IconButton} icon="next" label=${say("next")} disabled=${!count} onClick=${() => move(1)} />
+    </div>
+  `;
+}
+
+function Body({ content, id, shown, places, found }) {
+  const box = useRef(null);
+  const [selected, setSelected] = useState("");
+  useLayoutEffect(() => bringIntoView(box.current, "mark.cited"), [content, shown]);
+  useLayoutEffect(() => bringIntoView(box.current, "mark.here"), [found]);
+  const headings = new Map(content.sections.map((section) => [section.start, section]));
+  const layers = layersOf({ content, id, shown, places, found });
+  const select = () => setSelected(selectionIn(box.current));
+  return html`
+    <div class="body" ref=${box} tabindex="0" role="document" aria-label=${titleOf(id)} onMouseUp=${select} onKeyUp=${select}>
+      ${content.lines.map(
+        ([start, end]) =>
+          html`<${Line}
+            key=${start}
+            text=${content.text}
+            start=${start}
+            end=${end}
+            section=${headings.get(start)}
+            layers=${layers}
+          />`,
+      )}
+    </div>
+    ${selected &&
+    html`<button type="button" class="primary ask-selected" onClick=${() => askAbout(selected)}>
+      ${say("ask_about")}
+    </button>`}
+  `;
+}
+
+/** What is drawn over the text: the words cited, the answer's other quotes, figures, finds. */
+function layersOf({ content, id, shown, places, found }) {
+  const span = ({ start, end }) => [start, end];
+  const figures = shown
+    ? within(content.figures, shown.start, shown.end).map(([a, b]) => [a + shown.start, b + shown.start])
+    : [];
+  return {
+    cited: shown ? [span(shown)] : [],
+    other: places.filter((one) => one !== shown && one.report_id === id).map(span),
+    figure: figures,
+    find: found.spans,
+    here: found.spans.slice(found.at, found.at + 1),
+  };
+}
+
+const MARKS = ["cited", "other", "find", "here"];
+
+/** Drawn again only when what is marked in it has changed: reports are long. */
+class Line extends Component {
+  shouldComponentUpdate(next) {
+    return touching(this.props) !== touching(next);
+  }
+
+  render({ text, start, end, section, layers }) {
+    const pieces = segments(start, end, layers).map(({ start: from, end: to, names }) => {
+      const words = text.slice(from, to);
+      const inner = names.has("figure") ? html`<b class="figure">${words}</b>` : words;
+      const marks = MARKS.filter((name) => names.has(name));
+      return marks.length ? html`<mark class=${marks.join(" ")}>${inner}</mark>` : inner;
+    });
+    return section
+      ? html`<h3 id=${`section-${section.start}`} tabindex="-1" dir="auto">${pieces}</h3>`
+      : html`<p dir="auto">${pieces}</p>`;
+  }
+}
+
+function touching({ start, end, layers }) {
+  const near = Object.entries(layers).map(([name, spans]) => [
+    name,
+    spans.filter(([a, b]) => a < end && b > start),
+  ]);
+  return JSON.stringify(near);
+}
+
+function bringIntoView(box, what) {
+  box.querySelector(what)?.scrollIntoView({ block: "center" });
+}
+
+function selectionIn(box) {
+  const selection = getSelection();
+  return box.contains(selection.anchorNode) ? selection.toString().trim() : "";
+}

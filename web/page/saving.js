@@ -1,0 +1,38 @@
+// Out of the page: to the clipboard, to a file.
+import { request } from "./api.js";
+import { announce } from "./dialogs.js";
+import { say } from "./words.js";
+
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    copyOldWay(text);
+  }
+  announce(say("copied"));
+}
+
+/** Where there is no clipboard: pages that come over http from another machine. */
+function copyOldWay(text) {
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.className = "hidden";
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}
+
+/** A file of the service, fetched with the key. */
+export async function download(path, name) {
+  try {
+    const content = await (await request(path)).blob();
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(content);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  } catch (problem) {
+    announce(problem.message, "bad");
+  }
+}
