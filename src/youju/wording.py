@@ -474,8 +474,8 @@ WORDS = {
         "Confidence: fair that the report answers the question",
     ),
     "sheet_confidence_unsure": (
-        "把握：引文确是报告原话，但是否答到所问，把握不大，请自行判断",
-        "Confidence: low. The quotes are the report's own, but judge for yourself whether they answer the question",
+        "把握：报告答到了这个问题，把握不大，请自行判断",
+        "Confidence: low that the report answers the question; judge for yourself",
     ),
     "sheet_confidence_absent": (
         "把握：报告没有说到，很有把握",
@@ -486,6 +486,18 @@ WORDS = {
         "Confidence: fair that the report does not say it",
     ),
     "sheet_claims": ("逐句核验", "Sentence by sentence"),
+    "sheet_claims_lead": (
+        "是否证实，是回答时的判定；引文与报告是否一致，是制单时的比对。",
+        "Proven or not was judged when the answer was made; the quotes were compared for this sheet.",
+    ),
+    "sheet_all_same": (
+        "引文 {all} 段，制单时与报告比对，全部一致",
+        "Quotes: {all}, all identical with the report when this sheet was made",
+    ),
+    "sheet_some_differ": (
+        "注意：引文 {all} 段，其中 {differing} 段与制单时的报告对不上，见下",
+        "Note: of {all} quotes, {differing} could not be found unchanged when this sheet was made; see below",
+    ),
     "sheet_proven": ("已证实", "Proven"),
     "sheet_unproven": ("未证实", "Not proven"),
     "sheet_why": ("原因：", "Why: "),

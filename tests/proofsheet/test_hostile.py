@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tests.proofsheet.helpers import Element, read
-from youju.model import Report, Section
+from youju.model import Citation, Report, Section
 from youju.proofsheet.holding import Held, Holdings
+from youju.proofsheet.quoting import quoted
 from youju.proofsheet.rendering import sheet
 from youju.proofsheet.stored import stored
 from youju.text import printable
@@ -110,3 +111,15 @@ def test_a_long_sentence_around_a_quote_is_cut() -> None:
     _, root = rendered("后" * 1000, "优良天数达217天", "前" * 1000)
     quote = root.find("blockquote")[0].text
     assert quote == f"…{'前' * 160}优良天数达217天{'后' * 160}…"
+
+
+def test_what_stands_around_a_quote_ends_with_its_section() -> None:
+    text = "一、环境\n昨天阴。今天晴。\n二、民生\n新增床位9张。"
+    sections = (Section("一、环境", 1, 0, 14), Section("二、民生", 1, 14, len(text)))
+    report = Report("a", "题", text, sections)
+    for quote, shown in (("今天晴", "昨天阴。今天晴。"), ("新增床位9张", "新增床位9张。")):
+        start = text.index(quote)
+        place = Citation(1, "a", "题", (), "a:0", start, start + len(quote), quote)
+        found = quoted(place, report, ())
+        pieces = "".join(piece for piece, _ in found.pieces)
+        assert f"{found.before}{pieces}{found.after}".strip() == shown

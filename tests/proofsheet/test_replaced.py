@@ -113,4 +113,6 @@ def test_a_quote_that_is_not_there_is_never_called_identical(
     answer["citations"][0] |= changed
     root = sheet_now(folder, answer)
     assert root.quotes() == {1: answer["citations"][0]["quote"] or ""}
+    assert "引文 1 段，其中 1 段与制单时的报告对不上" in root.text
+    assert "全部一致" not in root.text
     assert not any("一致" in check for check in root.checks())

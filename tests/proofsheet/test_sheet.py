@@ -76,6 +76,7 @@ def test_a_sheet_tells_everything_in_its_order(answerer: Answerer, report_bytes:
         "共 1 句：已证实 1 句，未证实 0 句；另删去 0 句",
         "报告原话，没有用大模型",
         "很有把握",
+        "引文 1 段，制单时与报告比对，全部一致",
         "✓ 已证实",
         answer["id"],
         "2026-01-01 00:00:00 UTC",
@@ -157,6 +158,7 @@ def test_an_answer_of_an_older_version_has_a_sheet(answerer: Answerer) -> None:
     assert root.quotes() == {1: "优良天数达217天"}
     assert "回答时间没有记录" in root.text.replace("\n", "")
     assert "把握" not in root.text
+    assert "作答方式" not in root.text
     assert read(sheet_of(answerer, {})).find("h1")
 
 

@@ -33,13 +33,13 @@ function App() {
   }, [current.value.title.value, language.value]);
   const View = VIEWS[route.value.view];
   return html`
-    <a class="skip" href="#question" onClick=${skip}>${say("skip")}</a>
+    <a class="skip" href="#main" onClick=${skip}>${say("skip")}</a>
     <div class=${`house ${reading.value ? "with-reader" : ""} ${drawer ? "with-drawer" : ""}`}>
       <aside class="sidebar" id="sidebar" aria-label=${say("menu")}>
         <${Sidebar} onLeave=${() => setDrawer(false)} />
       </aside>
       ${drawer && html`<div class="veil" onClick=${() => setDrawer(false)}></div>`}
-      <main>
+      <main id="main" tabindex="-1">
         <${Top} drawer=${drawer} onDrawer=${() => setDrawer(!drawer)} />
         ${View
           ? html`<${Late} key=${route.value.view} load=${View} ...${route.value} />`
@@ -146,7 +146,7 @@ function useEscape(closeDrawer) {
 
 function skip(event) {
   event.preventDefault();
-  document.getElementById("question")?.focus();
+  (document.getElementById("question") ?? document.getElementById("main")).focus();
 }
 
 render(html`<${App} />`, document.getElementById("app"));

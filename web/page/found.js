@@ -24,7 +24,7 @@ export function Found({ answer }) {
 }
 
 const Struck = ({ claims }) => html`
-  <h4>${say("struck")}</h4>
+  <h3>${say("struck")}</h3>
   <ul class="struck">
     ${claims.map((claim) => html`<li><s>${claim.text}</s> <small>${whyNot(claim)}</small></li>`)}
   </ul>
@@ -33,7 +33,7 @@ const Struck = ({ claims }) => html`
 function Passages({ passages, caption }) {
   const places = passages.map(asPlace);
   return html`
-    ${caption && html`<h4>${caption}</h4>`}
+    ${caption && html`<h3>${caption}</h3>`}
     <ul class="passages">
       ${passages.map(
         (passage, at) => html`<li>
@@ -63,7 +63,7 @@ const Score = ({ name, value, share }) => html`
 `;
 
 const Timings = ({ timings }) => html`
-  <h4>${say("timings")}</h4>
+  <h3>${say("timings")}</h3>
   <dl class="timings">
     ${Object.entries(timings).map(
       ([stage, ms]) => html`<div><dt>${named(stage)}</dt><dd>${ms.toFixed(1)}</dd></div>`,

@@ -54,7 +54,12 @@ export function Reader() {
 export function WholeReport({ id, query }) {
   const [start, end] = (query.at ?? "").split("-").map(Number);
   const linked = end > start ? { report_id: id, start, end, fingerprint: query.quote } : null;
-  return html`<div class="reader whole"><${Pages} key=${id} report=${id} place=${linked} places=${linked ? [linked] : []} /></div>`;
+  return html`
+    <div class="reader whole">
+      <h2 class="hidden">${say("whole_report")}</h2>
+      <${Pages} key=${id} report=${id} place=${linked} places=${linked ? [linked] : []} />
+    </div>
+  `;
 }
 
 const linkToPlace = ({ report_id: id, start, end, quote }) =>
@@ -183,8 +188,6 @@ function layersOf({ content, id, shown, places, found }) {
   };
 }
 
-const MARKS = ["cited", "other", "find", "here"];
-
 /** Drawn again only when what is marked in it has changed: reports are long. */
 class Line extends Component {
   shouldComponentUpdate(next) {
@@ -192,11 +195,13 @@ class Line extends Component {
   }
 
   render({ text, start, end, section, layers }) {
-    const pieces = segments(start, end, layers).map(({ start: from, end: to, names }) => {
-      const words = text.slice(from, to);
-      const inner = names.has("figure") ? html`<b class="figure">${words}</b>` : words;
-      const marks = MARKS.filter((name) => names.has(name));
-      return marks.length ? html`<mark class=${marks.join(" ")}>${inner}</mark>` : inner;
+    const { figure, ...marks } = layers;
+    const pieces = segments(start, end, marks).map(({ start: from, end: to, names }) => {
+      const words = segments(from, to, { figure }).map((piece) => {
+        const said = text.slice(piece.start, piece.end);
+        return piece.names.size ? html`<b class="figure">${said}</b>` : said;
+      });
+      return names.size ? html`<mark class=${[...names].join(" ")}>${words}</mark>` : words;
     });
     return section
       ? html`<h3 id=${`section-${section.start}`} tabindex="-1" dir="auto">${pieces}</h3>`

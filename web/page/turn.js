@@ -103,11 +103,7 @@ function State({ turn, phase }) {
 function Draft({ text }) {
   const box = useRef(null);
   useEffect(() => {
-    let wanted = true;
-    import("./markdown.js").then(({ draw }) => wanted && draw(text, box.current));
-    return () => {
-      wanted = false;
-    };
+    import("./markdown.js").then(({ draw }) => box.current && draw(text, box.current));
   }, [text]);
   return html`<div class="draft prose" ref=${box} aria-label=${say("writing")}></div>`;
 }

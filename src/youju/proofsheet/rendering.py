@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from youju.model import Answer, Claim, Hit, Status, Verdict
 from youju.proofsheet.holding import Holdings, holdings, spoken_of
-from youju.proofsheet.quoting import Quoted, quoted
+from youju.proofsheet.quoting import Check, Quoted, quoted
 from youju.proofsheet.stored import Content, Stored, stored
 from youju.text import printable
 from youju.wording import WORDS, say, why
@@ -76,6 +76,8 @@ def sheet(kept: Stored, held: Holdings, *, language: str, at: datetime) -> str:
         said=list(_linked(answer, {quote.citation.marker for quote in quotes})),
         judged=judged,
         quotes=[quote for quote in quotes if quote.citation.marker not in shown],
+        compared=len(quotes),
+        differing=sum(quote.check is not Check.IDENTICAL for quote in quotes),
         proven=sum(one.proven for one in judged),
         confidence=_confidence(kept),
         struck=[(claim, why(claim.problems, language)) for claim in answer.struck],
