@@ -36,6 +36,7 @@ bench: .venv/.installed-dev
 	$(BIN)/python -m bench.llm
 	$(BIN)/python -m bench.claims
 	$(BIN)/python -m bench.service
+	$(BIN)/python -m bench.page
 
 # PyTorch's CPU build comes first: otherwise sentence-transformers would draw in a CUDA build.
 .venv/.installed: pyproject.toml

@@ -232,8 +232,8 @@ WORDS = {
         "--counterfactual alters what an LLM is shown: add --mode llm",
     ),
     "cmd_serve": (
-        "启动服务：HTTP API、OpenAI 协议、MCP。说明在 /docs",
-        "start the service: HTTP API, OpenAI protocol, MCP; described at /docs",
+        "启动服务：聊天网页、HTTP API、OpenAI 协议、MCP。接口说明在 /docs",
+        "start the service: chat page, HTTP API (see /docs), OpenAI protocol, MCP",
     ),
     "cmd_mcp": (
         "把报告接给支持 MCP 的智能体（标准输入输出）",

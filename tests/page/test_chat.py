@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import json
-
 from playwright.sync_api import Page, Route, expect
 
 from tests.page.conftest import Visit, Visitor
-from tests.page.writing import Writing, writing  # noqa: F401
-from tests.scripted_llm import HANG, completion, failure, scripted_llm, stream
+from tests.page.writing import Writing, press, shows, writing  # noqa: F401
+from tests.scripted_llm import HANG, Reply, completion, failure, scripted_llm, stream
 from tests.server.conftest import Serve, Served
 from tests.server.helpers import PROVEN, QUESTION, behind
 
 LIE = "优良天数达271天[1]。"
 LEFT_OUT = completion("1. 删去")
 OTHER = "新建了多少个公园游园？"
-MARKED = "() => [...document.querySelectorAll('mark.cited')].map((m) => m.textContent).join('')"
-
-
-def button(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).last.click()
 
 
 def copied(page: Page) -> str:
@@ -38,7 +31,7 @@ def test_the_draft_streams_in_dimmed_and_only_what_is_proven_stays(
     visit: Visit,
     writing: Writing,  # noqa: F811
 ) -> None:
-    writing.says(stream(f"{PROVEN}{LIE}", delay=0.1), LEFT_OUT)
+    writing.says(stream(f"{PROVEN}{LIE}", delay=0.1), Reply([1.0, *LEFT_OUT.steps], cut=True))
     visitor = visit(writing.served)
     page = visitor.page
     page.fill("#question", QUESTION)
@@ -62,16 +55,17 @@ def test_a_struck_sentence_is_told_with_why(visit: Visit, writing: Writing) -> N
     visitor.ask(QUESTION)
     page = visitor.page
     expect(page.locator(".warning")).to_have_text("删去了大模型的 1 句话：报告不能证实")
-    button(page, "怎么找到的")
+    press(page, "怎么找到的")
     assert "优良天数达271天" in page.locator(".struck s").inner_text()
     assert "数字不符 271天" in page.locator(".struck small").inner_text()
 
 
 def test_an_unsupported_sentence_is_marked_with_why(visit: Visit, serve: Serve) -> None:
     with (
-        scripted_llm(stream(f"{PROVEN}{LIE}"), LEFT_OUT) as llm,
+        scripted_llm(LEFT_OUT) as llm,
         serve(**behind(llm), YOUJU_STRICTNESS="lenient") as served,
     ):
+        Writing(llm, served).says(stream(f"{PROVEN}{LIE}"), LEFT_OUT)
         visitor = visit(served)
         visitor.ask(QUESTION)
         page = visitor.page
@@ -86,15 +80,16 @@ def test_stop_ends_an_answer_says_so_and_it_can_be_asked_again(
     visit: Visit,
     writing: Writing,  # noqa: F811
 ) -> None:
-    writing.says(stream(PROVEN * 40, delay=0.2), stream(PROVEN))
+    half = stream(PROVEN, delay=0.1, end=False)
+    writing.says(Reply([*half.steps, HANG]), stream(PROVEN))
     visitor = visit(writing.served)
     page = visitor.page
     page.fill("#question", QUESTION)
     page.keyboard.press("Enter")
     page.locator(".draft").wait_for()
-    button(page, "停止")
+    press(page, "停止")
     expect(page.locator(".state")).to_contain_text("已停止。没有核对完的话不算答案。")
-    button(page, "重新提问")
+    press(page, "重新提问")
     page.locator(".actions").wait_for()
     assert page.locator(".turn").count() == 1
     assert "217天" in page.locator(".prose").inner_text()
@@ -113,7 +108,7 @@ def test_a_question_stopped_before_anything_came_leaves_the_field_free(
     page.fill("#question", QUESTION)
     page.keyboard.press("Enter")
     page.locator(".state.under-way").wait_for()
-    button(page, "停止")
+    press(page, "停止")
     page.locator(".state", has_text="已停止").wait_for()
     visitor.ask(OTHER)
     assert page.locator(".turn").count() == 2
@@ -130,7 +125,7 @@ def test_a_question_that_failed_is_asked_again_by_a_button(visitor: Visitor) -> 
     page.fill("#question", QUESTION)
     page.keyboard.press("Enter")
     expect(page.locator(".turn .failed")).to_contain_text("现在太忙")
-    button(page, "重试")
+    press(page, "重试")
     page.locator(".actions").wait_for()
     assert page.locator(".turn").count() == 1
     assert "217天" in page.locator(".prose").inner_text()
@@ -208,15 +203,14 @@ def test_an_abstention_looks_otherwise_and_offers_the_nearest_passages(visitor: 
     assert page.locator(".prose").count() == 0
     assert page.locator(".nearest button").count() == min(3, len(answer["passages"]))
     page.locator(".nearest button").nth(1).click()
-    text = json.dumps(answer["passages"][1]["text"])
-    page.wait_for_function(f"({MARKED})() === {text}")
+    assert shows(page, answer["passages"][1]["text"])
 
 
 def test_an_answer_is_copied_with_its_sources(visitor: Visitor) -> None:
     may_copy(visitor)
     visitor.ask("民生支出和养老床位分别是多少？")
     answer = visitor.answer()
-    button(visitor.page, "复制（带出处）")
+    press(visitor.page, "复制（带出处）")
     text = copied(visitor.page)
     assert text.startswith(answer["answer"])
     for one in answer["citations"]:
@@ -232,7 +226,7 @@ def test_a_link_to_an_answer_opens_it_and_nobody_elses(
     visitor.ask(OTHER)
     visitor.ask(QUESTION)
     answer = visitor.answer()
-    button(visitor.page, "复制链接")
+    press(visitor.page, "复制链接")
     link = copied(visitor.page)
     assert link == f"{server.url}/#/a/{answer['id']}"
     place = link.removeprefix(f"{server.url}/")
@@ -260,7 +254,7 @@ def test_how_it_was_found_shows_scores_and_times(visitor: Visitor) -> None:
     visitor.ask(QUESTION)
     answer = visitor.answer()
     page = visitor.page
-    button(page, "怎么找到的")
+    press(page, "怎么找到的")
     shown = page.locator(".scores").all_text_contents()
     cited = {one["passage_id"] for one in answer["citations"]}
     passages = sorted(answer["passages"], key=lambda one: one["passage_id"] not in cited)
@@ -273,15 +267,15 @@ def test_how_it_was_found_shows_scores_and_times(visitor: Visitor) -> None:
     assert all(name in told for name in ("编码", "检索", "作答", "核对", "合计"))
     assert f"{answer['timings_ms']['total']:.1f}" in told
     page.locator(".passages .source").first.click()
-    page.wait_for_function(f"({MARKED})() === {json.dumps(passages[0]['text'])}")
+    assert shows(page, passages[0]["text"])
 
 
 def test_feedback_with_a_comment_is_kept(visitor: Visitor) -> None:
     visitor.ask(QUESTION)
     page = visitor.page
-    button(page, "有问题")
+    press(page, "有问题")
     page.locator("dialog textarea").fill("应为 2023 年")
-    button(page, "发送")
+    press(page, "发送")
     page.locator(".notice", has_text="谢谢，记下了").wait_for()
     answer = visitor.answer()
     assert (answer["rating"], answer["comment"]) == ("down", "应为 2023 年")
@@ -292,7 +286,7 @@ def test_feedback_with_a_comment_is_kept(visitor: Visitor) -> None:
 
 def test_feedback_without_a_comment_is_kept_too(visitor: Visitor) -> None:
     visitor.ask(QUESTION)
-    button(visitor.page, "有用")
-    button(visitor.page, "取消")
+    press(visitor.page, "有用")
+    press(visitor.page, "取消")
     expect(visitor.page.locator("dialog")).to_have_count(0)
     assert (visitor.answer()["rating"], visitor.answer()["comment"]) == ("up", None)

@@ -302,3 +302,34 @@ def test_no_title_is_markup_in_the_export(client: httpx.Client, question: str) -
     assert tokens[0].type == "heading_open"
     assert {token.type for token in inline} <= {"text", "text_special"}
     assert "".join(token.content for token in inline) == " ".join(question.split())
+
+
+def test_a_question_asked_anew_sets_the_old_answer_and_those_after_it_aside(
+    client: httpx.Client,
+) -> None:
+    first = ask(client)
+    conversation = first["conversation_id"]
+    second = ask(client, "那二级网格呢？", conversation_id=conversation)
+    anew = ask(client, "新增养老床位多少张？", conversation_id=conversation, replaces=second["id"])
+    shown = client.get(f"/api/conversations/{conversation}").json()["answers"]
+    assert [answer["id"] for answer in shown] == [first["id"], anew["id"]]
+    assert client.get(f"/api/answers/{second['id']}").json()["id"] == second["id"]
+    last = ask(client, conversation_id=conversation, replaces=first["id"])
+    shown = client.get(f"/api/conversations/{conversation}").json()["answers"]
+    assert [answer["id"] for answer in shown] == [last["id"]]
+
+
+def test_what_is_set_aside_is_not_leant_on(client: httpx.Client) -> None:
+    first = ask(client, "一级网格有多少个？")
+    conversation = first["conversation_id"]
+    anew = ask(client, "那2022年呢？", conversation_id=conversation, replaces=first["id"])
+    assert anew["standalone_question"] == "那2022年呢？"
+
+
+def test_nothing_is_asked_in_place_of_an_answer_that_there_is_not(client: httpx.Client) -> None:
+    answer = ask(client)
+    conversation = {"conversation_id": answer["conversation_id"]}
+    question = {"question": "二级网格多少个？", "replaces": "ans_0000000000000000", **conversation}
+    problem(client.post("/api/ask", json=question), 404)
+    shown = client.get(f"/api/conversations/{answer['conversation_id']}").json()["answers"]
+    assert [one["id"] for one in shown] == [answer["id"]]

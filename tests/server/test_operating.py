@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -296,3 +297,22 @@ def test_two_workers_answer_add_up_their_figures_and_leave_nothing_behind(
                 assert figure(client, "youju_answers_under_way") == 0
         assert totals == [12.0] * 6
     assert list((tmp_path / "tmp").glob("youju-*")) == []
+
+
+def test_the_page_is_there_and_its_files_are_checked_for_changes(client: httpx.Client) -> None:
+    page = client.get("/")
+    assert page.status_code == 200
+    assert page.headers["content-type"].startswith("text/html")
+    assert "unsafe-" not in page.headers["content-security-policy"]
+    module = client.get("/static/page/app.js", headers={"Accept-Encoding": "gzip"})
+    assert module.headers["content-encoding"] == "gzip"
+    assert module.headers["cache-control"] == "no-cache"
+    unchanged = {"If-None-Match": module.headers["etag"]}
+    assert client.get("/static/page/app.js", headers=unchanged).status_code == 304
+
+
+def test_a_page_learns_what_it_must_know_before_the_first_question(client: httpx.Client) -> None:
+    about = client.get("/api/about").json()
+    assert about["version"] == version("youju")
+    assert about["model"] is None
+    assert about["problems"]["figure"] == {"zh": "数字不符", "en": "figure"}

@@ -49,15 +49,15 @@ export function whyNot({ problems }) {
   return why && `：${why}`;
 }
 
-/** A text whose [n] are chips. */
+/** A text whose [n] are chips; the mark behind one stays on its line. */
 const Marked = ({ text, citations }) =>
-  text
-    .split(/(\[\d+\])/)
-    .map((piece) =>
-      /^\[\d+\]$/.test(piece)
-        ? html`<${Chip} citations=${citations} marker=${Number(piece.slice(1, -1))} />`
-        : piece,
-    );
+  text.split(/(\[\d+\][。；，、.;,]?)/).map((piece) => {
+    const found = /^\[(\d+)\](.?)$/.exec(piece);
+    if (!found) return piece;
+    return html`<span class="together">
+      <${Chip} citations=${citations} marker=${Number(found[1])} />${found[2]}</span
+    >`;
+  });
 
 function Sources({ answer }) {
   if (!answer.citations.length) return null;

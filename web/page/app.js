@@ -28,6 +28,8 @@ function App() {
   const problem = useAddress();
   useKey();
   useEscape(() => setDrawer(false));
+  useEffect(() => setDrawer(false), [route.value]);
+  useEffect(() => drawer && document.querySelector(".sidebar a").focus(), [drawer]);
   useEffect(() => {
     document.title = `${current.value.title.value || say("slogan")} · ${say("app")}`;
   }, [current.value.title.value, language.value]);

@@ -84,7 +84,7 @@ function Pages({ report, place: shown, places }) {
   const id = report ?? shown.report_id;
   const [content, setContent] = useState(null);
   const [problem, setProblem] = useState(null);
-  const [found, setFound] = useState({ spans: [], at: 0 });
+  const [found, setFound] = useState({ wanted: "", spans: [], at: 0 });
   useEffect(() => {
     Promise.all([textOf(id), figuresOf(id).catch(() => [])])
       .then(([told, figures]) => setContent({ ...told, figures, lines: lines(told.text) }))
@@ -111,7 +111,11 @@ const isSame = (words, { quote, fingerprint: made }) =>
 
 function Tools({ content, found, onFound }) {
   const { sections, text } = content;
-  const look = (event) => onFound({ spans: text.places(event.currentTarget.value.trim(), MOST_FOUND), at: 0 });
+  const { wanted } = found;
+  const look = (event) => {
+    const sought = event.currentTarget.value.trim();
+    onFound({ wanted: sought, spans: text.places(sought, MOST_FOUND), at: 0 });
+  };
   const count = found.spans.length;
   const move = (by) => count && onFound({ ...found, at: (found.at + by + count) % count });
   const press = (event) => {
@@ -136,10 +140,11 @@ function Tools({ content, found, onFound }) {
       </select>`}
       <input type="search" placeholder=${say("find")} aria-label=${say("find")} onInput=${look} onKeyDown=${press} />
       <span class="count" aria-live="polite">
-        ${count > 0 && say("find_count", { at: found.at + 1, count })}
+        ${wanted && (count ? say("find_count", { at: found.at + 1, count }) : say("find_none"))}
       </span>
-      <${IconButton} icon="previous" label=${say("previous")} disabled=${!count} onClick=${() => move(-1)} />
-      <${IconButton} icon="next" label=${say("next")} disabled=${!count} onClick=${() => move(1)} />
+      ${count > 0 &&
+      html`<${IconButton} icon="previous" label=${say("previous")} onClick=${() => move(-1)} />
+        <${IconButton} icon="next" label=${say("next")} onClick=${() => move(1)} />`}
     </div>
   `;
 }

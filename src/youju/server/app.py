@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from prometheus_client import CollectorRegistry
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from youju.assembly import build_database
@@ -93,7 +94,7 @@ def create_app(
     describe(app)
     for router in _ROUTERS:
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=shipped("web")))
+    app.mount("/static", GZipMiddleware(StaticFiles(directory=shipped("web"))))
     app.router.routes.append(Route("/mcp", mcp, methods=["POST"]))
     return app
 

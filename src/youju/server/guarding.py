@@ -86,6 +86,8 @@ def _add_headers(scope: Scope, headers: MutableHeaders) -> None:
         headers.setdefault(name, value)
     if scope["path"].startswith(("/api/", "/v1/")):
         headers.setdefault("Cache-Control", "no-store")
+    elif scope["path"].startswith("/static/"):
+        headers.setdefault("Cache-Control", "no-cache")
     if cookie := scope.get(NEW_COOKIE):
         morsel = SimpleCookie({COOKIE: cookie})[COOKIE]
         morsel.update({"path": "/", "max-age": str(_COOKIE_SECONDS), "samesite": "Strict"})

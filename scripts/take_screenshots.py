@@ -1,0 +1,112 @@
+"""The pictures in docs/screenshots: the page's main states, narrow and wide, in both languages.
+
+    python -m scripts.take_screenshots
+
+Needs Debian's chromium and a font with Chinese letters (fonts-noto-cjk).
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
+SIZES = {"phone": (360, 760), "tablet": (768, 900), "wide": (1440, 900)}
+
+
+def asked(page: Page, question: str) -> None:
+    page.fill("#question", question)
+    page.keyboard.press("Enter")
+    page.locator(".turn .actions").last.wait_for()
+
+
+def answer(page: Page) -> None:
+    asked(page, "民生支出和养老床位分别是多少？")
+    page.locator(".prose .chip").nth(1).click()
+    page.locator("mark.cited").wait_for()
+
+
+def found(page: Page) -> None:
+    asked(page, "2023年优良天数是多少？")
+    page.locator(".how").click()
+
+
+def abstained(page: Page) -> None:
+    asked(page, "惠济区2023年的优良天数是多少？")
+
+
+def figures(page: Page) -> None:
+    page.evaluate("location.hash = '#/figures/zhongyuan-2023'")
+    page.locator("tbody tr").first.wait_for()
+
+
+def proof(page: Page) -> None:
+    asked(page, "2023年优良天数是多少？")
+    page.goto(page.locator(".actions a[href*=proof]").evaluate("(link) => link.href"))
+
+
+def welcome(page: Page) -> None:
+    page.locator(".suggestions button").first.wait_for()
+
+
+SHOTS: tuple[tuple[Callable[[Page], None], str, str, str], ...] = (
+    (welcome, "wide", "zh-CN", "light"),
+    (answer, "wide", "zh-CN", "light"),
+    (answer, "wide", "en-GB", "dark"),
+    (answer, "tablet", "zh-CN", "dark"),
+    (answer, "phone", "zh-CN", "light"),
+    (found, "phone", "en-GB", "dark"),
+    (abstained, "tablet", "en-GB", "light"),
+    (figures, "wide", "zh-CN", "light"),
+    (figures, "phone", "zh-CN", "dark"),
+    (proof, "tablet", "zh-CN", "light"),
+)
+
+
+def shoot(browser: Browser, url: str, shot: tuple[Callable[[Page], None], str, str, str]) -> None:
+    show, size, locale, scheme = shot
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale=locale,
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(url)
+    show(page)
+    page.wait_for_timeout(300)
+    page.screenshot(path=FOLDER / f"{show.__name__}-{size}-{locale[:2]}-{scheme}.png")
+    context.close()
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        command = [sys.executable, "-m", "youju", "serve", "--port", "0"]
+        environment = {"YOUJU_DATABASE_URL": f"sqlite:///{folder}/youju.db"}
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+        assert process.stderr
+        address = re.search(r"http://\S+:\d+", process.stderr.readline())
+        assert address
+        threading.Thread(target=process.stderr.read, daemon=True).start()
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for shot in SHOTS:
+            shoot(browser, address[0], shot)
+        browser.close()
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    main()
