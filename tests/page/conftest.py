@@ -53,8 +53,9 @@ class Visitor:
         self.page.locator("main").wait_for()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Not of the session: while Playwright runs, other tests cannot start an event loop."""
     if not Path(CHROMIUM).is_file():
         pytest.skip("no Chromium: run scripts/install_test_services.sh")
     with sync_playwright() as playwright:

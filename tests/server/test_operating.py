@@ -304,6 +304,8 @@ def test_the_page_is_there_and_its_files_are_checked_for_changes(client: httpx.C
     assert page.status_code == 200
     assert page.headers["content-type"].startswith("text/html")
     assert "unsafe-" not in page.headers["content-security-policy"]
+    assert "youju_asker" in page.cookies
+    assert "set-cookie" not in client.get("/api/conversations").headers
     module = client.get("/static/page/app.js", headers={"Accept-Encoding": "gzip"})
     assert module.headers["content-encoding"] == "gzip"
     assert module.headers["cache-control"] == "no-cache"

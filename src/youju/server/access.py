@@ -58,7 +58,7 @@ class Gate:
         if counted and limit:
             address = request.client.host if request.client else ""
             self._count(limit, key.id if key else address)
-        return Asker(key.id) if key else Asker(_cookie_owner(request))
+        return Asker(key.id) if key else Asker(cookie_owner(request))
 
     def _count(self, limit: RateLimitItem, who: str) -> None:
         if not self._limiter.hit(limit, who):
@@ -73,7 +73,7 @@ def _secret(request: HTTPConnection) -> str:
     return secret.strip() if kind.lower() == "bearer" else request.headers.get("x-api-key", "")
 
 
-def _cookie_owner(request: HTTPConnection) -> str:
+def cookie_owner(request: HTTPConnection) -> str:
     """A browser without a cookie of ours gets one; its secret is not kept, only its digest."""
     cookie = request.cookies.get(COOKIE, "")
     if not _COOKIE_FORM.fullmatch(cookie):

@@ -6,12 +6,13 @@ import os
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
 from youju.resources import shipped
 from youju.server import schemas
+from youju.server.access import cookie_owner
 from youju.server.dependencies import InHouse, MayRead
 from youju.wording import reasons
 
@@ -67,5 +68,7 @@ async def docs() -> FileResponse:
 
 
 @ROUTER.get("/", include_in_schema=False)
-async def page() -> FileResponse:
+async def page(request: Request) -> FileResponse:
+    """With the asker's cookie: what the page then asks for all at once is one asker's."""
+    cookie_owner(request)
     return FileResponse(shipped("web") / "index.html", headers={"Cache-Control": "no-cache"})
