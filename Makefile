@@ -22,7 +22,7 @@ test: .venv/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 # End to end with a real model: make llm GGUF=path/to/model.gguf
 llm: .venv/.installed-dev

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.page.conftest import Visit, Visitor
+from tests.page.writing import shows
 from tests.server.conftest import Serve, Served
-from tests.server.helpers import ask
+from tests.server.helpers import ask, until
 
 SET = Path(__file__).parent.parent / "eval" / "zhongyuan.jsonl"
 ANSWERS = 50
 REPORT = "测试区2023年工作报告\n一、环境\n{said}，新增绿地31万平方米，水质持续改善，群众更满意。\n"
 SEVERAL = "民生支出和养老床位分别是多少？"
-MARKED = "() => [...document.querySelectorAll('mark.cited')].map((m) => m.textContent).join('')"
 ON_SECOND = "document.activeElement.matches('.chip[aria-label^=引文\\\\ 2]')"
 IN_SIGHT = """() => {
   const body = document.querySelector('.body').getBoundingClientRect();
@@ -40,8 +40,7 @@ def test_every_citation_of_fifty_answers_opens_at_its_exact_words(visitor: Visit
         answers += 1
         for number, citation in enumerate(answer["citations"]):
             page.locator(".prose .chip").nth(number).click()
-            page.locator("mark.cited").first.wait_for()
-            page.wait_for_function(f"({MARKED})() === {json.dumps(citation['quote'])}")
+            assert shows(page, citation["quote"])
             assert page.evaluate(IN_SIGHT), citation
             page.keyboard.press("Escape")
             shown += 1
@@ -77,9 +76,9 @@ def test_next_and_previous_walk_through_all_places_of_an_answer(visitor: Visitor
     quotes = [citation["quote"] for citation in answer["citations"]]
     for quote in [*quotes[1:], quotes[0]]:
         page.get_by_role("button", name="下一处").first.click()
-        page.wait_for_function(f"({MARKED})() === {json.dumps(quote)}")
+        assert shows(page, quote)
     page.keyboard.press("p")
-    page.wait_for_function(f"({MARKED})() === {json.dumps(quotes[-1])}")
+    assert shows(page, quotes[-1])
 
 
 def test_keyboard_alone_asks_opens_the_second_citation_returns_and_asks_again(
@@ -136,7 +135,7 @@ def test_ask_is_reachable_from_a_quote(visitor: Visitor) -> None:
     visitor.ask("2023年优良天数是多少？")
     visitor.page.locator(".chip").first.click()
     visitor.page.get_by_role("button", name="就这句提问").click()
-    visitor.page.wait_for_function("document.activeElement.id === 'question'")
+    assert until(lambda: visitor.page.evaluate("document.activeElement.id") == "question")
     assert visitor.page.locator("#question").input_value().startswith("关于“优良天数达217天”")
 
 

@@ -33,8 +33,8 @@ function Answered({ answer }) {
 }
 
 function Sentence({ claim, text }) {
-  if (claim.verdict === "supported") return text;
-  return html`<span class="unproven">${text}</span
+  if (claim.verdict === "supported") return html`<bdi>${text}</bdi>`;
+  return html`<bdi class="unproven">${text}</bdi
     ><span class="why">${say("unproven")}${whyNot(claim)}</span>`;
 }
 
@@ -83,8 +83,9 @@ function Abstained({ answer }) {
     <div class="abstained">
       <h3>${say("abstained")}</h3>
       <p><${Marked} text=${answer.answer} citations=${answer.citations} /></p>
-      ${answer.passages.length > 0 &&
-      html`
+      ${
+        answer.passages.length > 0 &&
+        html`
         <h4>${say("nearest")}</h4>
         <ul class="nearest">
           ${answer.passages.slice(0, NEAREST).map(
@@ -100,7 +101,8 @@ function Abstained({ answer }) {
             </li>`,
           )}
         </ul>
-      `}
+      `
+      }
     </div>
   `;
 }

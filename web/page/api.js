@@ -20,7 +20,8 @@ export class Problem extends Error {
 
 export async function request(path, { headers = {}, json, ...options } = {}) {
   const sent = { "Accept-Language": language.value, ...headers };
-  if (key.value) sent.Authorization = `Bearer ${key.value}`;
+  const used = key.value;
+  if (used) sent.Authorization = `Bearer ${used}`;
   if (json !== undefined) {
     sent["Content-Type"] = "application/json";
     options.body = JSON.stringify(json);
@@ -32,7 +33,7 @@ export async function request(path, { headers = {}, json, ...options } = {}) {
     if (error.name === "AbortError") throw error;
     throw new Problem(0, say("offline"));
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) throw await problemOf(response, used);
   return response;
 }
 
@@ -40,12 +41,9 @@ export async function get(path) {
   return (await request(path)).json();
 }
 
-async function problemOf(response) {
+async function problemOf(response, used) {
   const after = Number(response.headers.get("Retry-After")) || 0;
-  if (response.status === 401) needsKey.value = true;
-  try {
-    return new Problem(response.status, (await response.json()).detail, after);
-  } catch {
-    return new Problem(response.status, say("failed", { status: response.status }), after);
-  }
+  if (response.status === 401 && used === key.value) needsKey.value = true;
+  const { detail } = await response.json().catch(() => ({}));
+  return new Problem(response.status, detail ?? say("failed", { status: response.status }), after);
 }

@@ -42,16 +42,17 @@ async function read(body, lastId, signal, tell) {
     },
   });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  try {
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) return end;
-      parser.feed(value);
-    }
-  } catch (error) {
-    if (error.name === "AbortError") throw error;
-    return end;
+  for (;;) {
+    const { value, done } = await reader.read().catch(brokenOff);
+    if (done) return end;
+    parser.feed(value);
   }
+}
+
+/** A connection that breaks ends the stream early. */
+function brokenOff(error) {
+  if (error.name === "AbortError") throw error;
+  return { done: true };
 }
 
 const ended = (problem) => new Problem(problem.status, problem.detail);

@@ -8,7 +8,12 @@ const SHOWN = 4;
 
 export function Charts({ figures, onOpen }) {
   const [all, setAll] = useState(false);
-  const sets = Object.values(Object.groupBy(figures.filter((one) => one.group), (one) => `${one.report_id} ${one.group}`));
+  const sets = Object.values(
+    Object.groupBy(
+      figures.filter((one) => one.group),
+      (one) => `${one.report_id} ${one.group}`,
+    ),
+  );
   const charts = sets.filter((members) => members.length >= FEWEST);
   if (!charts.length) return null;
   const shown = all ? charts : charts.slice(0, SHOWN);
@@ -18,8 +23,10 @@ export function Charts({ figures, onOpen }) {
       <div class="charts">
         ${shown.map((members) => html`<${Chart} key=${members[0].start} members=${members} onOpen=${onOpen} />`)}
       </div>
-      ${charts.length > shown.length &&
-      html`<button type="button" onClick=${() => setAll(true)}>${say("all_charts", { count: charts.length })}</button>`}
+      ${
+        charts.length > shown.length &&
+        html`<button type="button" onClick=${() => setAll(true)}>${say("all_charts", { count: charts.length })}</button>`
+      }
     </section>
   `;
 }

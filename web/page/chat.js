@@ -12,7 +12,7 @@ import { say } from "./words.js";
 const SUGGESTED = 4;
 const NEAR_END = 120;
 
-export function Chat({ problem }) {
+export function Chat({ problem, loading }) {
   const conversation = current.value;
   const turns = conversation.turns.value;
   const box = useRef(null);
@@ -22,12 +22,15 @@ export function Chat({ problem }) {
       <div class="turns" ref=${box}>
         <div class="column">
           ${problem && html`<p class="failed" role="alert">${problem}</p>`}
-          ${route.value.view === "a" &&
-          conversation.id.value &&
-          html`<p class="whole">
+          ${
+            route.value.view === "a" &&
+            conversation.id.value &&
+            html`<p class="whole">
             <a href=${address("c", conversation.id.value)}>${say("all_answers")}</a>
-          </p>`}
-          ${turns.length === 0 && !problem && html`<${Welcome} />`}
+          </p>`
+          }
+          ${loading && html`<p class="empty" role="status">${say("loading")}</p>`}
+          ${turns.length === 0 && !problem && !loading && html`<${Welcome} />`}
           ${turns.map((turn) => html`<${Turn} key=${turn} turn=${turn} />`)}
         </div>
       </div>

@@ -1,4 +1,4 @@
-// Where a question is typed. What is typed outlives a reload, a failure and a change of view.
+// Where a question is typed. What is typed outlives a reload, and until it is answered, a failure.
 import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact/hooks.js";
 import { signal } from "../vendor/signals/signals.js";
 import { current } from "./conversation.js";
@@ -14,14 +14,14 @@ const LONGEST = 2000;
 export const typed = signal(kept("typed") ?? "");
 export const summons = signal(0);
 
-export function write(text) {
+function write(text) {
   typed.value = text;
   keep("typed", text);
 }
 
 /** Put `text` into the field, and go there. */
 export function compose(text) {
-  write(text);
+  write(typed.value.trim() ? `${typed.value}\n${text}` : text);
   summons.value += 1;
 }
 
@@ -32,9 +32,16 @@ export function Composer() {
     field.current.focus();
     field.current.setSelectionRange(typed.value.length, typed.value.length);
   }, [summons.value, conversation]);
-  const send = (text) => {
-    write("");
-    conversation.ask(text);
+  const send = async (text) => {
+    typed.value = "";
+    await conversation.ask(text);
+    const isAnswered = conversation.turns.value.at(-1).answer.value;
+    if (isAnswered && !typed.value) keep("typed", "");
+  };
+  const stop = (event) => {
+    if (event.detail > 1) return; // the second click of one on "send"
+    conversation.stop();
+    field.current.focus();
   };
   return html`
     <div class="composer">
@@ -48,9 +55,11 @@ export function Composer() {
       >
         ${reports.value.length > 1 && html`<${Which} />`}
         <span class="hint">${say("enter_hint")}</span>
-        ${conversation.busy.value
-          ? html`<${IconButton} icon="stop" class="icon-button go" label=${say("stop")} onClick=${() => conversation.stop()} />`
-          : html`<${IconButton} icon="send" class="icon-button go" label=${say("send")} type="submit" disabled=${!typed.value.trim()} />`}
+        ${
+          conversation.busy.value
+            ? html`<${IconButton} key="stop" icon="stop" class="icon-button go" label=${say("stop")} onClick=${stop} />`
+            : html`<${IconButton} key="send" icon="send" class="icon-button go" label=${say("send")} type="submit" disabled=${!typed.value.trim()} />`
+        }
       <//>
       ${about.value && !about.value.model && html`<p class="calm">${say("llm_off")}</p>`}
     </div>
@@ -63,7 +72,7 @@ export function Composed({ text, onAsk, onCancel }) {
   const field = useRef(null);
   useEffect(() => field.current.focus(), []);
   const escape = (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || event.isComposing) return;
     event.stopPropagation();
     onCancel();
   };
@@ -104,8 +113,10 @@ function Field({ field, id, text, onText, onAsk, busy, children }) {
         onInput=${(event) => onText(event.currentTarget.value)}
         onKeyDown=${press}
       ></textarea>
-      ${length > LONGEST &&
-      html`<p class="warning" role="alert">${say("too_long", { limit: LONGEST, length })}</p>`}
+      ${
+        length > LONGEST &&
+        html`<p class="warning" role="alert">${say("too_long", { limit: LONGEST, length })}</p>`
+      }
       <div class="composer-row">${children}</div>
     </form>
   `;

@@ -33,13 +33,16 @@ class Turn {
       if (data.restart) this.verdicts.value = [];
       this.phase.value = "writing";
     } else if (name === "claim") {
+      this.phase.value = "writing";
       this.verdicts.value = [...this.verdicts.value, data];
     }
   }
 }
 
 class Conversation {
-  constructor(id = "", title = "", answers = []) {
+  /** `isPart`: an answer alone, those around it are not here. */
+  constructor(id = "", title = "", answers = [], isPart = false) {
+    this.isPart = isPart;
     this.id = signal(id);
     this.title = signal(title);
     this.turns = signal(answers.map((answer) => new Turn(answer.question, answer)));
@@ -53,9 +56,12 @@ class Conversation {
     const turns = this.turns.value;
     const place = from ? turns.indexOf(from) : turns.length;
     const first = turns.slice(place).find((one) => one.answer.value);
-    turn.replaces = first?.answer.value.id ?? from?.replaces ?? null;
+    const unanswered = from ?? turns.findLast((one) => !one.answer.value);
+    turn.replaces = first?.answer.value.id ?? unanswered?.replaces ?? null;
     this.turns.value = [...turns.slice(0, place), turn];
-    this.stopping.value = new AbortController();
+    this.stop();
+    const stopping = new AbortController();
+    this.stopping.value = stopping;
     const on = {
       event: (name, data) => turn.take(name, data),
       broken: () => {
@@ -63,7 +69,7 @@ class Conversation {
       },
     };
     try {
-      const answer = await ask(this.body(turn), on, this.stopping.value.signal);
+      const answer = await ask(this.body(turn), on, stopping.signal);
       turn.standalone.value = answer.standalone_question;
       turn.passages.value = answer.passages;
       turn.answer.value = answer;
@@ -73,7 +79,7 @@ class Conversation {
       turn.problem.value = error.name === "AbortError" ? null : error;
       turn.phase.value = error.name === "AbortError" ? "stopped" : "failed";
     } finally {
-      this.stopping.value = null;
+      if (this.stopping.value === stopping) this.stopping.value = null;
     }
   }
 
@@ -106,24 +112,34 @@ export const current = signal(new Conversation());
 /** Grows whenever the list of conversations is another. */
 export const listChanged = signal(0);
 
+/** Grows with each opening: one that comes late does not take the place of a later one. */
+let openings = 0;
+
 export function startNew() {
-  if (current.value.turns.value.length || current.value.id.value) current.value = new Conversation();
+  openings += 1;
+  if (current.value.turns.value.length || current.value.id.value)
+    current.value = new Conversation();
 }
 
 /** Throws `Problem` where there is none of this id. */
 export async function open(id) {
-  if (current.value.id.value === id) return;
-  if (!held.get(id)?.busy.value) {
+  openings += 1;
+  const mine = openings;
+  if (current.value.id.value === id && !current.value.isPart) return;
+  if (!held.get(id)?.turns.value.some((one) => !one.answer.value)) {
     const found = await get(`/api/conversations/${encodeURIComponent(id)}`);
     held.set(id, new Conversation(found.id, found.title, found.answers));
   }
-  current.value = held.get(id);
+  if (mine === openings) current.value = held.get(id);
 }
 
 /** A conversation with one answer in it, which a link was made for. */
 export async function openAnswer(id) {
+  openings += 1;
+  const mine = openings;
   const answer = await get(`/api/answers/${encodeURIComponent(id)}`);
-  current.value = new Conversation(answer.conversation_id, answer.question, [answer]);
+  if (mine !== openings) return;
+  current.value = new Conversation(answer.conversation_id, answer.question, [answer], true);
 }
 
 export async function list(query, before = "") {
@@ -148,13 +164,19 @@ export async function rate(answer, rating, comment) {
   await request("/api/feedback", { method: "POST", json });
 }
 
+/** What another key may not see. */
+export function forgetAll() {
+  held.clear();
+  current.value = new Conversation();
+}
+
 /** An answer for the clipboard, with the words that prove it and where they stand. */
 export function withSources(answer) {
   const cited = answer.citations.map((one) => {
     const where = [one.report_title, ...one.section].join(" › ");
     return `[${one.marker}] “${one.quote}” — ${where} · ${one.start}–${one.end}`;
   });
-  return [answer.answer, "", say(answer.status === "answered" ? "sources" : "nearest"), ...cited]
-    .join("\n")
-    .trim();
+  if (!cited.length) return answer.answer;
+  const heading = say(answer.status === "answered" ? "sources" : "nearest");
+  return [answer.answer, "", heading, ...cited].join("\n");
 }

@@ -22,6 +22,7 @@ export function announce(text, kind = "") {
 /** Resolves to what was typed ("" where nothing is asked for), or null if it was cancelled. */
 export function question({ title, text, label, value = "", action, secret = false, long = false }) {
   return new Promise((resolve) => {
+    dialog.value?.resolve(null);
     dialog.value = { title, text, label, value, action, secret, long, resolve };
   });
 }
@@ -30,10 +31,9 @@ export function Dialogs() {
   return html`
     <div class="hidden" role="status" aria-live="polite">${spoken.value}</div>
     <div class="notices" role="status">
-      ${notice.value &&
-      html`<p class=${`notice ${notice.value.kind}`}>${notice.value.text}</p>`}
+      ${notice.value && html`<p class=${`notice ${notice.value.kind}`}>${notice.value.text}</p>`}
     </div>
-    ${dialog.value && html`<${Asked} ...${dialog.value} />`}
+    ${dialog.value && html`<${Asked} key=${dialog.value} ...${dialog.value} />`}
   `;
 }
 
@@ -42,9 +42,13 @@ function Asked({ title, text, label, value, action, secret, long, resolve }) {
   const field = useRef(null);
   useEffect(() => {
     const before = document.activeElement;
-    box.current.showModal();
+    const shown = box.current;
+    shown.showModal();
     field.current?.select?.();
-    return () => before?.isConnected && before.focus();
+    return () => {
+      shown.close();
+      if (before?.isConnected) before.focus();
+    };
   }, []);
   const answered = (said) => {
     dialog.value = null;
@@ -63,19 +67,23 @@ function Asked({ title, text, label, value, action, secret, long, resolve }) {
       <form onSubmit=${submit}>
         <h2 id="dialog-title">${title}</h2>
         ${text && html`<p>${text}</p>`}
-        ${label &&
-        html`<label>
+        ${
+          label &&
+          html`<label>
           <span>${label}</span>
-          ${long
-            ? html`<textarea ref=${field} rows="4" maxlength="4000"></textarea>`
-            : html`<input
+          ${
+            long
+              ? html`<textarea ref=${field} rows="4" maxlength="4000" defaultValue=${value}></textarea>`
+              : html`<input
                 ref=${field}
                 type=${secret ? "password" : "text"}
                 defaultValue=${value}
                 autocomplete="off"
                 maxlength="200"
-              />`}
-        </label>`}
+              />`
+          }
+        </label>`
+        }
         <div class="dialog-actions">
           <button type="button" onClick=${cancel}>${say("cancel")}</button>
           <button class="primary">${action ?? say("ok")}</button>

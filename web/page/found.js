@@ -13,11 +13,13 @@ export function Found({ answer }) {
     <section class="found" aria-label=${say("how_found")}>
       ${answer.struck?.length > 0 && html`<${Struck} claims=${answer.struck} />`}
       ${used.length > 0 && html`<${Passages} passages=${used} caption=${say("used")} />`}
-      ${rest.length > 0 &&
-      html`<details open=${used.length === 0}>
+      ${
+        rest.length > 0 &&
+        html`<details open=${used.length === 0}>
         <summary>${say("not_used", { count: rest.length })}</summary>
         <${Passages} passages=${rest} />
-      </details>`}
+      </details>`
+      }
       <${Timings} timings=${answer.timings_ms} />
     </section>
   `;

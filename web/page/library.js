@@ -5,6 +5,8 @@ import { Text } from "./text.js";
 
 export const about = signal(null);
 export const reports = signal([]);
+/** Whether `reports` is known. */
+export const isLoaded = signal(false);
 /** The report that is asked; empty for all. */
 export const chosen = signal("");
 
@@ -24,6 +26,7 @@ export async function loadLibrary() {
 
 function setReports(listed) {
   reports.value = listed;
+  isLoaded.value = true;
   texts.clear();
   figures.clear();
   if (!listed.some((one) => one.id === chosen.value)) chosen.value = "";
@@ -58,6 +61,12 @@ export function figuresOf(id) {
     const query = new URLSearchParams({ report_id: id });
     return (await get(`/api/figures?${query}`)).figures;
   });
+}
+
+/** What is cached of a report: it may have been replaced since. */
+export function forget(id) {
+  texts.delete(id);
+  figures.delete(id);
 }
 
 function once(known, id, load) {

@@ -16,11 +16,18 @@ const MARKED = new Marked({
   },
 });
 const ALLOWED = {
-  ALLOWED_TAGS: "p br strong em del ul ol li code pre blockquote h1 h2 h3 h4 table thead tbody tr th td".split(" "),
+  ALLOWED_TAGS:
+    "p br strong em del ul ol li code pre blockquote h1 h2 h3 h4 table thead tbody tr th td".split(
+      " ",
+    ),
   ALLOWED_ATTR: [],
   RETURN_DOM_FRAGMENT: true,
 };
 
 export function draw(text, box) {
-  box.replaceChildren(globalThis.DOMPurify.sanitize(MARKED.parse(text), ALLOWED));
+  try {
+    box.replaceChildren(globalThis.DOMPurify.sanitize(MARKED.parse(text), ALLOWED));
+  } catch {
+    box.textContent = text; // nested too deeply for the parser
+  }
 }

@@ -1,11 +1,12 @@
 // The report itself, at the exact words: beside a view, or as the view.
-import { useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact/hooks.js";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "../vendor/preact/hooks.js";
 import { Component } from "../vendor/preact/preact.js";
 import { compose } from "./composer.js";
 import { current } from "./conversation.js";
 import { html } from "./html.js";
 import { Icon, IconButton } from "./icons.js";
-import { figuresOf, shortTitle, textOf, titleOf } from "./library.js";
+import { figuresOf, forget, shortTitle, textOf, titleOf } from "./library.js";
+import { key } from "./preferences.js";
 import { within } from "./quote.js";
 import { closeReader, place, reading, step } from "./reading.js";
 import { address, go, linkTo } from "./route.js";
@@ -24,6 +25,7 @@ export function Reader() {
   useEffect(() => heading.current.focus(), []);
   const press = (event) => {
     if (["INPUT", "SELECT"].includes(event.target.tagName)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "n" || event.key === "p") step(event.key === "n" ? 1 : -1);
   };
   return html`
@@ -52,14 +54,18 @@ export function Reader() {
 
 /** As the view: the whole report, at a place that a link names, or at its beginning. */
 export function WholeReport({ id, query }) {
-  const [start, end] = (query.at ?? "").split("-").map(Number);
-  const linked = end > start ? { report_id: id, start, end, fingerprint: query.quote } : null;
+  const places = useMemo(() => linkedPlaces(id, query), [id, query.at, query.quote]);
   return html`
     <div class="reader whole">
       <h2 class="hidden">${say("whole_report")}</h2>
-      <${Pages} key=${id} report=${id} place=${linked} places=${linked ? [linked] : []} />
+      <${Pages} key=${id} report=${id} place=${places[0]} places=${places} />
     </div>
   `;
+}
+
+function linkedPlaces(id, { at = "", quote }) {
+  const [start, end] = at.split("-").map(Number);
+  return end > start ? [{ report_id: id, start, end, fingerprint: quote }] : [];
 }
 
 const linkToPlace = ({ report_id: id, start, end, quote }) =>
@@ -71,7 +77,8 @@ function copyPlace({ report_id: id, section, start, end, quote }) {
 
 function askAbout(quote) {
   const points = Array.from(quote.trim());
-  const short = points.slice(0, LONGEST_ASKED).join("") + (points.length > LONGEST_ASKED ? "…" : "");
+  const short =
+    points.slice(0, LONGEST_ASKED).join("") + (points.length > LONGEST_ASKED ? "…" : "");
   compose(say("ask_about_text", { quote: short }));
   reading.value = null;
   if (!["", "#/"].includes(location.hash) && !location.hash.startsWith("#/c/")) {
@@ -84,12 +91,20 @@ function Pages({ report, place: shown, places }) {
   const id = report ?? shown.report_id;
   const [content, setContent] = useState(null);
   const [problem, setProblem] = useState(null);
+  const [isFresh, setFresh] = useState(false);
   const [found, setFound] = useState({ wanted: "", spans: [], at: 0 });
   useEffect(() => {
+    setProblem(null);
     Promise.all([textOf(id), figuresOf(id).catch(() => [])])
       .then(([told, figures]) => setContent({ ...told, figures, lines: lines(told.text) }))
       .catch(setProblem);
-  }, [id]);
+  }, [id, key.value, isFresh]);
+  const isThere = !content || !shown || isSame(content.text.slice(shown.start, shown.end), shown);
+  useEffect(() => {
+    if (isThere || isFresh) return;
+    forget(id);
+    setFresh(true);
+  }, [isThere]);
   if (problem) {
     const gone = problem.status === 404 && shown?.quote;
     return html`<p class="failed" role="alert">
@@ -97,10 +112,9 @@ function Pages({ report, place: shown, places }) {
     </p>`;
   }
   if (!content) return html`<p class="empty" role="status">${say("loading")}</p>`;
-  const isThere = !shown || isSame(content.text.slice(shown.start, shown.end), shown);
   return html`
     <${Tools} content=${content} found=${found} onFound=${setFound} />
-    ${!isThere && html`<p class="failed" role="alert">${say("changed", { quote: shown.quote ?? "…" })}</p>`}
+    ${!isThere && isFresh && html`<p class="failed" role="alert">${say("changed", { quote: shown.quote ?? "…" })}</p>`}
     <${Body} content=${content} id=${id} shown=${isThere ? shown : null} places=${places} found=${found} />
   `;
 }
@@ -119,7 +133,7 @@ function Tools({ content, found, onFound }) {
   const count = found.spans.length;
   const move = (by) => count && onFound({ ...found, at: (found.at + by + count) % count });
   const press = (event) => {
-    if (event.key !== "Enter") return;
+    if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     move(event.shiftKey ? -1 : 1);
   };
@@ -130,21 +144,25 @@ function Tools({ content, found, onFound }) {
   };
   return html`
     <div class="tools">
-      ${sections.length > 0 &&
-      html`<select aria-label=${say("outline")} onChange=${jump}>
+      ${
+        sections.length > 0 &&
+        html`<select aria-label=${say("outline")} onChange=${jump}>
         <option value="">${say("outline")}</option>
         ${sections.map(
           ({ title, level, start }) =>
             html`<option value=${start}>${"\u2003".repeat(Math.max(0, level - sections[0].level))}${title}</option>`,
         )}
-      </select>`}
+      </select>`
+      }
       <input type="search" placeholder=${say("find")} aria-label=${say("find")} onInput=${look} onKeyDown=${press} />
       <span class="count" aria-live="polite">
-        ${wanted && (count ? say("find_count", { at: found.at + 1, count }) : say("find_none"))}
+        ${wanted && (count ? say("find_count", { at: found.at + 1, count: count === MOST_FOUND ? `${count}+` : count }) : say("find_none"))}
       </span>
-      ${count > 0 &&
-      html`<${IconButton} icon="previous" label=${say("previous")} onClick=${() => move(-1)} />
-        <${IconButton} icon="next" label=${say("next")} onClick=${() => move(1)} />`}
+      ${
+        count > 0 &&
+        html`<${IconButton} icon="previous" label=${say("previous")} onClick=${() => move(-1)} />
+        <${IconButton} icon="next" label=${say("next")} onClick=${() => move(1)} />`
+      }
     </div>
   `;
 }
@@ -156,6 +174,7 @@ function Body({ content, id, shown, places, found }) {
   useLayoutEffect(() => bringIntoView(box.current, "mark.here"), [found]);
   const headings = new Map(content.sections.map((section) => [section.start, section]));
   const layers = layersOf({ content, id, shown, places, found });
+  const near = spread(layers, content.lines);
   const select = () => setSelected(selectionIn(box.current));
   return html`
     <div class="body" ref=${box} tabindex="0" role="document" aria-label=${titleOf(id)} onMouseUp=${select} onKeyUp=${select}>
@@ -167,14 +186,16 @@ function Body({ content, id, shown, places, found }) {
             start=${start}
             end=${end}
             section=${headings.get(start)}
-            layers=${layers}
+            layers=${near.get(start) ?? NONE}
           />`,
       )}
     </div>
-    ${selected &&
-    html`<button type="button" class="primary ask-selected" onClick=${() => askAbout(selected)}>
+    ${
+      selected &&
+      html`<button type="button" class="primary ask-selected" onClick=${() => askAbout(selected)}>
       ${say("ask_about")}
-    </button>`}
+    </button>`
+    }
   `;
 }
 
@@ -182,7 +203,10 @@ function Body({ content, id, shown, places, found }) {
 function layersOf({ content, id, shown, places, found }) {
   const span = ({ start, end }) => [start, end];
   const figures = shown
-    ? within(content.figures, shown.start, shown.end).map(([a, b]) => [a + shown.start, b + shown.start])
+    ? within(content.figures, shown.start, shown.end).map(([a, b]) => [
+        a + shown.start,
+        b + shown.start,
+      ])
     : [];
   return {
     cited: shown ? [span(shown)] : [],
@@ -193,14 +217,43 @@ function layersOf({ content, id, shown, places, found }) {
   };
 }
 
+const NONE = {};
+
+/** Layers by the line that they touch: start of the line → {name: spans}. */
+function spread(layers, spans) {
+  const near = new Map();
+  for (const [name, marked] of Object.entries(layers)) {
+    for (const [a, b] of marked) {
+      for (let i = lineAt(spans, a); i < spans.length && spans[i][0] < b; i += 1) {
+        const own = near.get(spans[i][0]) ?? {};
+        (own[name] ??= []).push([a, b]);
+        near.set(spans[i][0], own);
+      }
+    }
+  }
+  return near;
+}
+
+/** The first line that ends behind `offset`. */
+function lineAt(spans, offset) {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle][1] <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Drawn again only when what is marked in it has changed: reports are long. */
 class Line extends Component {
   shouldComponentUpdate(next) {
-    return touching(this.props) !== touching(next);
+    return JSON.stringify(this.props.layers) !== JSON.stringify(next.layers);
   }
 
   render({ text, start, end, section, layers }) {
-    const { figure, ...marks } = layers;
+    const { figure = [], ...marks } = layers;
     const pieces = segments(start, end, marks).map(({ start: from, end: to, names }) => {
       const words = segments(from, to, { figure }).map((piece) => {
         const said = text.slice(piece.start, piece.end);
@@ -212,14 +265,6 @@ class Line extends Component {
       ? html`<h3 id=${`section-${section.start}`} tabindex="-1" dir="auto">${pieces}</h3>`
       : html`<p dir="auto">${pieces}</p>`;
   }
-}
-
-function touching({ start, end, layers }) {
-  const near = Object.entries(layers).map(([name, spans]) => [
-    name,
-    spans.filter(([a, b]) => a < end && b > start),
-  ]);
-  return JSON.stringify(near);
 }
 
 function bringIntoView(box, what) {

@@ -1,18 +1,19 @@
 // What the reader shows, and where: an answer's citations, or one place of a report.
 import { computed, signal } from "../vendor/signals/signals.js";
 
-/** {report, places: [{start, end, quote, label}], at} or null; `back`: what had the focus. */
+/** {places, at} or null; a place: {report_id, section, start, end, quote}. */
 export const reading = signal(null);
 /** The citation whose card is shown: {citation, anchor}. */
 export const card = signal(null);
 
+/** What had the focus before. */
 let back = null;
 
 export const place = computed(() => reading.value?.places[reading.value.at] ?? null);
 
 /** `places`: citations, passages or figures of one or several reports. */
 export function openReader(places, at = 0) {
-  back ??= document.activeElement;
+  back = document.activeElement;
   card.value = null;
   reading.value = { places, at };
 }
@@ -28,4 +29,5 @@ export function closeReader() {
   const target = back;
   back = null;
   if (target?.isConnected) target.focus();
+  card.value = null;
 }

@@ -3,14 +3,14 @@ import { useState } from "../vendor/preact/hooks.js";
 import { startNew } from "./conversation.js";
 import { announce, question } from "./dialogs.js";
 import { html } from "./html.js";
-import { about, addReport, chosen, removeReport, reports } from "./library.js";
+import { about, addReport, chosen, isLoaded, removeReport, reports } from "./library.js";
 import { address, go } from "./route.js";
 import { say } from "./words.js";
 
 export function Reports() {
   return html`
     <div class="library">
-      ${reports.value.length === 0 && html`<p class="empty">${say("no_reports")}</p>`}
+      ${isLoaded.value && reports.value.length === 0 && html`<p class="empty">${say("no_reports")}</p>`}
       <ul>
         ${reports.value.map((one) => html`<${Shelved} key=${one.id} report=${one} />`)}
       </ul>
@@ -61,6 +61,7 @@ function Adding() {
         announce(say("added", { title: added.title }));
       } catch (problem) {
         announce(problem.message, "bad");
+        break;
       }
     }
     setName("");

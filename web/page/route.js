@@ -42,5 +42,4 @@ export function rename(...place) {
   route.value = parsed();
 }
 
-export const linkTo = (...place) =>
-  `${location.origin}${location.pathname}${address(...place)}`;
+export const linkTo = (...place) => `${location.origin}${location.pathname}${address(...place)}`;

@@ -4,23 +4,26 @@ import { announce } from "./dialogs.js";
 import { say } from "./words.js";
 
 export async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    copyOldWay(text);
-  }
-  announce(say("copied"));
+  const copied = await navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  );
+  if (copied || copyOldWay(text)) announce(say("copied"));
+  else announce(say("not_copied"), "bad");
 }
 
 /** Where there is no clipboard: pages that come over http from another machine. */
 function copyOldWay(text) {
+  const before = document.activeElement;
   const area = document.createElement("textarea");
   area.value = text;
   area.className = "hidden";
   document.body.append(area);
   area.select();
-  document.execCommand("copy");
+  const done = document.execCommand("copy");
   area.remove();
+  before?.focus();
+  return done;
 }
 
 /** A file of the service, fetched with the key. */

@@ -1,6 +1,14 @@
 // Conversations: found, opened, renamed, deleted, exported; and what is set for this browser.
 import { useEffect, useRef, useState } from "../vendor/preact/hooks.js";
-import { current, list, listChanged, remove, retitle, startNew } from "./conversation.js";
+import {
+  current,
+  forgetAll,
+  list,
+  listChanged,
+  remove,
+  retitle,
+  startNew,
+} from "./conversation.js";
 import { announce, question } from "./dialogs.js";
 import { html } from "./html.js";
 import { Icon, IconButton } from "./icons.js";
@@ -51,8 +59,13 @@ function Conversations({ onLeave }) {
     };
   }, [query, listChanged.value, key.value]);
   const more = async () => {
-    const page = await list(query.trim(), found.next);
-    setFound({ next: page.next, conversations: [...found.conversations, ...page.conversations] });
+    try {
+      const { next, conversations } = await list(query.trim(), found.next);
+      const longer = { next, conversations: [...found.conversations, ...conversations] };
+      setFound((now) => (now === found ? longer : now));
+    } catch (failure) {
+      setProblem(failure.message);
+    }
   };
   return html`
     <search class="history-search">
@@ -67,8 +80,10 @@ function Conversations({ onLeave }) {
     </search>
     <nav class="history" aria-label=${say("conversations")}>
       ${problem && html`<p class="empty">${problem}</p>`}
-      ${found?.conversations.length === 0 &&
-      html`<p class="empty">${say(query ? "no_history_found" : "no_history")}</p>`}
+      ${
+        found?.conversations.length === 0 &&
+        html`<p class="empty">${say(query ? "no_history_found" : "no_history")}</p>`
+      }
       ${found && html`<${Groups} conversations=${found.conversations} onLeave=${onLeave} />`}
       ${found?.next && html`<button type="button" onClick=${more}>${say("more")}</button>`}
     </nav>
@@ -130,15 +145,18 @@ async function deleted({ id, title }) {
     action: say("delete"),
   });
   if (sure === null) return;
-  await told(remove(id));
-  if (current.value.id.value === id) go();
+  if (!(await told(remove(id))) || current.value.id.value !== id) return;
+  current.value.stop();
+  go();
 }
 
 async function told(doing) {
   try {
     await doing;
+    return true;
   } catch (problem) {
     announce(problem.message, "bad");
+    return false;
   }
 }
 
@@ -154,7 +172,7 @@ export function Menu({ label, items, icon = "more" }) {
     action();
   };
   const leave = (event) => {
-    if (!box.current.contains(event.relatedTarget)) close();
+    if (box.current && !box.current.contains(event.relatedTarget)) close();
   };
   const press = (event) => {
     if (event.key !== "Escape" || !box.current.open) return;
@@ -181,15 +199,22 @@ function Places({ onLeave }) {
   return html`
     <nav class="places" aria-label=${say("reports")}>
       <a href="#/reports" onClick=${onLeave}><${Icon} name="shelf" />${say("reports")}</a>
-      ${first &&
-      html`<a href=${address("read", first.id)} onClick=${onLeave}><${Icon} name="book" />${say("read")}</a>
-        <a href=${address("figures", first.id)} onClick=${onLeave}><${Icon} name="table" />${say("figures")}</a>`}
+      ${
+        first &&
+        html`<a href=${address("read", first.id)} onClick=${onLeave}><${Icon} name="book" />${say("read")}</a>
+        <a href=${address("figures", first.id)} onClick=${onLeave}><${Icon} name="table" />${say("figures")}</a>`
+      }
     </nav>
   `;
 }
 
 function Preferences() {
   const other = language.value === "en" ? "zh" : "en";
+  const forget = () => {
+    choose(key, "key", "");
+    forgetAll();
+    go();
+  };
   return html`
     <div class="preferences">
       <button
@@ -211,8 +236,10 @@ function Preferences() {
           )}
         </select>
       </label>
-      ${key.value &&
-      html`<${IconButton} icon="close" label=${say("key_forget")} onClick=${() => choose(key, "key", "")} />`}
+      ${
+        key.value &&
+        html`<${IconButton} icon="close" label=${say("key_forget")} onClick=${forget} />`
+      }
       <a class="version" href="/docs">${say("api_docs")} ${about.value?.version}</a>
     </div>
   `;

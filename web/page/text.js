@@ -16,7 +16,8 @@ export class Text {
 
   /** Spans of code points where `wanted` stands, whatever its case and width. */
   places(wanted, most) {
-    const text = folded(this.string);
+    this.folded ??= folded(this.string);
+    const text = this.folded;
     const sought = folded(wanted);
     const found = [];
     let unit = sought ? text.indexOf(sought) : -1;
@@ -29,12 +30,26 @@ export class Text {
   }
 
   pointOf(unit) {
-    return this.points ? Array.from(this.string.slice(0, unit)).length : unit;
+    if (!this.points) return unit;
+    this.units ??= unitsOf(this.points);
+    let low = 0;
+    let high = this.units.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.units[middle] < unit) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
+}
 
-  unitOf(point) {
-    return this.points ? this.points.slice(0, point).join("").length : point;
-  }
+/** Where each code point begins, and the last one ends. */
+function unitsOf(points) {
+  const units = new Uint32Array(points.length + 1);
+  points.forEach((point, i) => {
+    units[i + 1] = units[i] + point.length;
+  });
+  return units;
 }
 
 /** Half width and lower case, unit by unit. */

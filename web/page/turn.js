@@ -1,7 +1,7 @@
 // A question and what came of it.
 import { useEffect, useRef, useState } from "../vendor/preact/hooks.js";
 import { Answer } from "./answer.js";
-import { Composed } from "./composer.js";
+import { Composed, summons } from "./composer.js";
 import { current, rate, withSources } from "./conversation.js";
 import { announce, question, spoken } from "./dialogs.js";
 import { Found } from "./found.js";
@@ -15,8 +15,14 @@ import { say } from "./words.js";
 export function Turn({ turn }) {
   const phase = turn.phase.value;
   const busy = !["done", "stopped", "failed"].includes(phase);
+  const box = useRef(null);
+  useEffect(() => {
+    if (phase !== "done" || !turn.isNew) return;
+    const isTall = box.current.offsetHeight > box.current.closest(".turns").clientHeight;
+    box.current.scrollIntoView({ block: isTall ? "start" : "nearest" });
+  }, [phase]);
   return html`
-    <article class="turn" aria-busy=${busy}>
+    <article class="turn" aria-busy=${busy} ref=${box}>
       <${Question} turn=${turn} />
       <${Understood} turn=${turn} />
       ${phase === "done" ? html`<${Done} answer=${turn.answer.value} turn=${turn} />` : html`<${UnderWay} turn=${turn} />`}
@@ -27,14 +33,13 @@ export function Turn({ turn }) {
 function Question({ turn }) {
   const [editing, setEditing] = useState(false);
   const box = useRef(null);
-  const done = () => {
-    setEditing(false);
-    box.current?.querySelector("button")?.focus();
-  };
-  const ask = (text) => {
-    setEditing(false);
-    current.value.ask(text, turn);
-  };
+  const was = useRef(false);
+  useEffect(() => {
+    if (was.current && !editing) box.current?.querySelector("button").focus();
+    was.current = editing;
+  }, [editing]);
+  const done = () => setEditing(false);
+  const ask = (text) => anew(turn, text);
   if (editing) return html`<${Composed} text=${turn.question} onAsk=${ask} onCancel=${done} />`;
   return html`
     <div class="question" ref=${box}>
@@ -42,11 +47,17 @@ function Question({ turn }) {
       <${IconButton}
         icon="edit"
         label=${say("edit")}
-        disabled=${current.value.busy.value}
+        disabled=${current.value.busy.value || current.value.isPart}
         onClick=${() => setEditing(true)}
       />
     </div>
   `;
+}
+
+/** Asked again, with the focus where the next question is typed. */
+function anew(turn, text = turn.question) {
+  summons.value += 1;
+  current.value.ask(text, turn);
 }
 
 function Understood({ turn }) {
@@ -61,6 +72,7 @@ function UnderWay({ turn }) {
   useEffect(() => {
     if (phase === "waiting") spoken.value = say("searching");
     if (phase === "writing") spoken.value = say("writing");
+    if (phase === "stopped") spoken.value = say("stopped");
     if (phase === "broken") spoken.value = say("reconnecting");
   }, [phase]);
   return html`
@@ -74,7 +86,7 @@ function State({ turn, phase }) {
     return html`<div class="failed" role="alert">
       <${Icon} name="warn" />
       <p>${turn.problem.value.message}</p>
-      <button type="button" onClick=${() => current.value.ask(turn.question, turn)}>
+      <button type="button" onClick=${() => anew(turn)}>
         ${say("retry")}
       </button>
     </div>`;
@@ -82,7 +94,7 @@ function State({ turn, phase }) {
   if (phase === "stopped") {
     return html`<div class="state">
       <p>${say("stopped")}</p>
-      <button type="button" onClick=${() => current.value.ask(turn.question, turn)}>
+      <button type="button" onClick=${() => anew(turn)}>
         ${say("ask_again")}
       </button>
     </div>`;
@@ -103,9 +115,11 @@ function State({ turn, phase }) {
 function Draft({ text }) {
   const box = useRef(null);
   useEffect(() => {
-    import("./markdown.js").then(({ draw }) => box.current && draw(text, box.current));
+    import("./markdown.js")
+      .then(({ draw }) => box.current && draw(text, box.current))
+      .catch(() => box.current?.replaceChildren(text));
   }, [text]);
-  return html`<div class="draft prose" ref=${box} aria-label=${say("writing")}></div>`;
+  return html`<div class="draft prose" ref=${box}></div>`;
 }
 
 function Done({ answer, turn }) {
@@ -113,6 +127,7 @@ function Done({ answer, turn }) {
   useEffect(() => {
     const heading = say(answer.status === "answered" ? "answer" : "abstained");
     if (turn.isNew) spoken.value = `${heading}：${answer.answer}`;
+    turn.isNew = false;
   }, [answer]);
   const how = answer.model ? say("by_model", { model: answer.model }) : say("extractive");
   return html`
@@ -127,8 +142,8 @@ function Done({ answer, turn }) {
       <${IconButton}
         icon="again"
         label=${say("ask_again")}
-        disabled=${current.value.busy.value}
-        onClick=${() => current.value.ask(turn.question, turn)}
+        disabled=${current.value.busy.value || current.value.isPart}
+        onClick=${() => anew(turn)}
       />
       <${Feedback} answer=${answer} />
       <button
@@ -162,9 +177,11 @@ function Feedback({ answer }) {
   const [given, setGiven] = useState(answer.rating ?? "");
   const give = async (rating) => {
     try {
-      await rate(answer, rating);
+      await rate(answer, rating, answer.comment);
+      answer.rating = rating;
       setGiven(rating);
       const comment = await question({
+        value: answer.comment ?? "",
         title: say("thanks"),
         label: say("comment"),
         action: say("comment_send"),
@@ -172,6 +189,7 @@ function Feedback({ answer }) {
       });
       if (!comment) return;
       await rate(answer, rating, comment);
+      answer.comment = comment;
       announce(say("thanks"));
     } catch (problem) {
       announce(problem.message, "bad");

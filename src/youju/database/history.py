@@ -189,7 +189,7 @@ def _current(conversation_id: Any) -> Any:
 
 async def _moment(connection: AsyncConnection, conversation_id: str, answer_id: str) -> str:
     wanted = select(ANSWERS.c.created_at).where(
-        ANSWERS.c.conversation_id == conversation_id, ANSWERS.c.id == answer_id
+        _current(conversation_id), ANSWERS.c.id == answer_id
     )
     moment: str | None = (await connection.execute(wanted)).scalar_one_or_none()
     if moment is None:

@@ -51,6 +51,7 @@ class LiveAnswer:
         self._readers: dict[int, int] = {}
         self._changed = asyncio.Event()
         self._failure: YoujuError | None = None
+        self.is_given_up = False
         self._making = asyncio.create_task(self._make(source))
 
     @property
@@ -99,6 +100,7 @@ class LiveAnswer:
                     self._wake()
                     while len(self._messages) - min(self._readers.values(), default=0) > _AHEAD:
                         if not await self._change(_STALLED):
+                            self.is_given_up = True
                             return
         except YoujuError as error:
             self._failure = error
@@ -109,7 +111,8 @@ class LiveAnswer:
             asyncio.get_running_loop().call_soon(self._wake)
 
     def _give_up(self) -> None:
-        if not self._readers:
+        if not self._readers and not self.is_finished:
+            self.is_given_up = True
             self._making.cancel()
 
     def _wake(self) -> None:
@@ -145,7 +148,8 @@ class LiveAnswers:
         """The answer that the event was of, and its number in it."""
         name, _, number = last_event_id.rpartition(".")
         live = self._known.get((owner, name))
-        return (live, int(number)) if live and number.isdecimal() else None
+        is_whole = live and not live.is_given_up and number.isdecimal()
+        return (live, int(number)) if live and is_whole else None
 
     def _forget_later(self, owner: str, name: str) -> None:
         asyncio.get_running_loop().call_later(_KEPT, self._known.pop, (owner, name), None)
