@@ -15,6 +15,8 @@ const MARKED = new Marked({
     image: ({ text }) => escaped(text),
   },
 });
+/** Nested so deeply that parsing it holds up the page, or never ends. */
+const TANGLED = /(?:> *){12}|[*_~`[]{40}|^(?: *[-+*\d] ){12}/m;
 const ALLOWED = {
   ALLOWED_TAGS:
     "p br strong em del ul ol li code pre blockquote h1 h2 h3 h4 table thead tbody tr th td".split(
@@ -25,9 +27,6 @@ const ALLOWED = {
 };
 
 export function draw(text, box) {
-  try {
-    box.replaceChildren(globalThis.DOMPurify.sanitize(MARKED.parse(text), ALLOWED));
-  } catch {
-    box.textContent = text; // nested too deeply for the parser
-  }
+  if (TANGLED.test(text)) box.textContent = text;
+  else box.replaceChildren(globalThis.DOMPurify.sanitize(MARKED.parse(text), ALLOWED));
 }
