@@ -175,9 +175,13 @@ function Body({ content, id, shown, places, found }) {
   const headings = new Map(content.sections.map((section) => [section.start, section]));
   const layers = layersOf({ content, id, shown, places, found });
   const near = spread(layers, content.lines);
-  const select = () => setSelected(selectionIn(box.current));
+  useEffect(() => {
+    const select = () => setSelected(selectionIn(box.current));
+    document.addEventListener("selectionchange", select);
+    return () => document.removeEventListener("selectionchange", select);
+  }, []);
   return html`
-    <div class="body" ref=${box} tabindex="0" role="document" aria-label=${titleOf(id)} onMouseUp=${select} onKeyUp=${select}>
+    <div class="body" ref=${box} tabindex="0" role="document" aria-label=${titleOf(id)}>
       ${content.lines.map(
         ([start, end]) =>
           html`<${Line}
@@ -273,5 +277,5 @@ function bringIntoView(box, what) {
 
 function selectionIn(box) {
   const selection = getSelection();
-  return box.contains(selection.anchorNode) ? selection.toString().trim() : "";
+  return box?.contains(selection.anchorNode) ? selection.toString().trim() : "";
 }
