@@ -10,18 +10,13 @@ the second line is over a link of 50 ms and 200 kB/s.
 from __future__ import annotations
 
 import gzip
-import re
 import shutil
 import statistics
-import subprocess
-import sys
-import threading
-from collections.abc import Callable
 from pathlib import Path
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.serving import serving
 from youju.resources import shipped
 
 RUNS = 15
@@ -86,20 +81,6 @@ def weight(folder: Path) -> int:
     return sum(len(gzip.compress(path.read_bytes())) for path in ours)
 
 
-def serving(measure: Callable[[str], None]) -> None:
-    command = [sys.executable, "-m", "youju", "serve", "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr
-        found = re.search(r"http://\S+:\d+", process.stderr.readline())
-        assert found
-        threading.Thread(target=process.stderr.read, daemon=True).start()
-        try:
-            urlopen(f"{found[0]}/healthz").read()
-            measure(f"{found[0]}/")
-        finally:
-            process.terminate()
-
-
 def measure(url: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -114,4 +95,5 @@ def measure(url: str) -> None:
 
 
 if __name__ == "__main__":
-    serving(measure)
+    with serving() as served:
+        measure(f"{served.url}/")

@@ -16,18 +16,14 @@ import asyncio
 import json
 import os
 import re
-import signal
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from bench.serving import serving
 from youju.embedding.onnx import OnnxEmbedder
 
 QUESTIONS = Path("tests/eval/zhongyuan.jsonl")
@@ -175,23 +171,6 @@ def _children(process: int) -> list[int]:
     return [int(pid) for pid in listed]
 
 
-def start(workers: int, folder: str) -> tuple[subprocess.Popen[str], int]:
-    environment = os.environ | {"YOUJU_DATABASE_URL": f"sqlite:///{folder}/bench.db"}
-    command = [sys.executable, "-m", "youju", "serve", "--port", "0", "--workers", str(workers)]
-    log = open(f"{folder}/log", "w")  # noqa: SIM115
-    process = subprocess.Popen(command, stderr=log, encoding="utf-8", env=environment)
-    while not (found := re.search(r":(\d+)", Path(f"{folder}/log").read_text())):
-        time.sleep(0.05)
-    port = int(found[1])
-    while True:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz").close()
-        except urllib.error.HTTPError:
-            time.sleep(0.05)
-        else:
-            return process, port
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workers", type=int, default=1)
@@ -199,13 +178,8 @@ def main() -> None:
     asked = questions()
     requests = [request_of(question) for question in asked]
     bare = floor(asked)
-    with tempfile.TemporaryDirectory() as folder:
-        process, port = start(workers, folder)
-        try:
-            report(process.pid, port, requests, bare)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(30)
+    with serving(workers) as served:
+        report(served.process, served.port, requests, bare)
 
 
 def report(process: int, port: int, requests: Sequence[bytes], bare: dict[str, float]) -> None:

@@ -7,16 +7,13 @@ Needs Debian's chromium and a font with Chinese letters (fonts-noto-cjk).
 
 from __future__ import annotations
 
-import re
 import shutil
-import subprocess
-import sys
-import tempfile
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.serving import serving
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
 SIZES = {"phone": (360, 760), "tablet": (768, 900), "wide": (1440, 900)}
@@ -90,22 +87,13 @@ def shoot(browser: Browser, url: str, shot: tuple[Callable[[Page], None], str, s
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        command = [sys.executable, "-m", "youju", "serve", "--port", "0"]
-        environment = {"YOUJU_DATABASE_URL": f"sqlite:///{folder}/youju.db"}
-        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
-        assert process.stderr
-        address = re.search(r"http://\S+:\d+", process.stderr.readline())
-        assert address
-        threading.Thread(target=process.stderr.read, daemon=True).start()
+    with serving() as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
         for shot in SHOTS:
-            shoot(browser, address[0], shot)
+            shoot(browser, served.url, shot)
         browser.close()
-        process.terminate()
-        process.wait()
 
 
 if __name__ == "__main__":

@@ -38,6 +38,11 @@ def _is_unprintable(char: str) -> bool:
     return category(char) in _UNPRINTABLE or char in _BLANK
 
 
+def shortened(text: str, longest: int) -> str:
+    """With … where it is cut off behind ``longest`` characters."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
 # ---------------------------------------------------------------- sentences and clauses
 
 _OPENERS = {

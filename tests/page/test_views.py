@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from bench.page import weight
 from tests.page.conftest import Visit, Visitor
 from tests.server.conftest import Served
 from tests.server.helpers import until
@@ -126,15 +126,7 @@ def test_large_text_fits_a_phone(
 
 
 def test_the_page_weighs_little() -> None:
-    files = [
-        path
-        for path in WEB.rglob("*")
-        if path.suffix in (".js", ".css", ".html", ".svg")
-        and "swagger-ui" not in path.parts
-        and not path.name.startswith("docs.")
-    ]
-    weight = sum(len(gzip.compress(path.read_bytes())) for path in files)
-    assert weight <= HEAVIEST
+    assert weight(WEB) <= HEAVIEST
 
 
 def test_modules_are_all_told_to_the_browser_at_once() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.scripted_llm import Reply, ScriptedLLM, completion, failure, scripted_llm
-from tests.server.conftest import Served, served
+from tests.server.conftest import Served, own_library, served
 from tests.server.helpers import behind, until
 
 MARKED = "() => [...document.querySelectorAll('mark.cited')].map((one) => one.textContent).join('')"
@@ -43,11 +42,7 @@ def writing(
     shipped_index: Path,
 ) -> Iterator[Writing]:
     folder = tmp_path_factory.mktemp("writing")
-    index = shutil.copytree(shipped_index, folder / "index")
-    own = {
-        "YOUJU_INDEX_DIR": str(index),
-        "YOUJU_DATABASE_URL": f"sqlite:///{folder / 'youju.db'}",
-    }
+    own = own_library(folder, shipped_index)
     with (
         scripted_llm(failure(500, "not yet")) as llm,
         served(server_environment | own | behind(llm)) as running,

@@ -75,17 +75,24 @@ def _wait_until_ready(server: Served) -> None:
     pytest.fail("".join(server.lines))
 
 
+def own_library(folder: Path, shipped_index: Path) -> dict[str, str]:
+    """The settings of a library and a database in ``folder``."""
+    index = shutil.copytree(shipped_index, folder / "index")
+    return {
+        "YOUJU_INDEX_DIR": str(index),
+        "YOUJU_DATABASE_URL": f"sqlite:///{folder / 'youju.db'}",
+    }
+
+
 @pytest.fixture(scope="session")
 def server_environment(
     tmp_path_factory: pytest.TempPathFactory, shipped_index: Path
 ) -> dict[str, str]:
     """A library and a database of the session's own."""
     folder = tmp_path_factory.mktemp("server")
-    index = shutil.copytree(shipped_index, folder / "index")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("YOUJU_")}
     return kept | {
-        "YOUJU_INDEX_DIR": str(index),
-        "YOUJU_DATABASE_URL": f"sqlite:///{folder / 'youju.db'}",
+        **own_library(folder, shipped_index),
         "YOUJU_LANG": "zh",
         "HOME": str(folder),
         "XDG_DATA_HOME": str(folder / "data"),
@@ -109,11 +116,7 @@ def client(server: Served) -> Iterator[httpx.Client]:
 @pytest.fixture
 def serve(tmp_path: Path, server_environment: dict[str, str], shipped_index: Path) -> Serve:
     """A server of the test's own, with a library and a database of its own."""
-    index = shutil.copytree(shipped_index, tmp_path / "index")
-    own = {
-        "YOUJU_INDEX_DIR": str(index),
-        "YOUJU_DATABASE_URL": f"sqlite:///{tmp_path / 'youju.db'}",
-    }
+    own = own_library(tmp_path, shipped_index)
 
     def start(
         *arguments: str, ready: bool = True, **environment: str

@@ -34,6 +34,7 @@ function App() {
   useEscape(() => setDrawer(false));
   useEffect(() => setDrawer(false), [route.value]);
   useDrawerFocus(drawer);
+  const leave = (event) => event.target.closest("a") && setDrawer(false);
   const title = titleOfView(current.value.title.value);
   useEffect(() => {
     document.title = `${title || say("slogan")} · ${say("app")}`;
@@ -42,8 +43,8 @@ function App() {
   return html`
     <a class="skip" href="#main" onClick=${skip}>${say("skip")}</a>
     <div class=${`house ${reading.value ? "with-reader" : ""} ${drawer ? "with-drawer" : ""}`}>
-      <aside class="sidebar" id="sidebar" aria-label=${say("menu")}>
-        <${Sidebar} onLeave=${() => setDrawer(false)} />
+      <aside class="sidebar" id="sidebar" aria-label=${say("menu")} onClick=${leave}>
+        <${Sidebar} />
       </aside>
       ${drawer && html`<div class="veil" onClick=${() => setDrawer(false)}></div>`}
       <main id="main" tabindex="-1" inert=${drawer}>

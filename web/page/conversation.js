@@ -124,22 +124,33 @@ export function startNew() {
 /** Throws `Problem` where there is none of this id. */
 export async function open(id) {
   openings += 1;
-  const mine = openings;
   if (current.value.id.value === id && !current.value.isPart) return;
-  if (!held.get(id)?.turns.value.some((one) => !one.answer.value)) {
-    const found = await get(`/api/conversations/${encodeURIComponent(id)}`);
-    held.set(id, new Conversation(found.id, found.title, found.answers));
-  }
-  if (mine === openings) current.value = held.get(id);
+  const isKept = held.get(id)?.turns.value.some((one) => !one.answer.value);
+  await show(isKept ? held.get(id) : load(id));
 }
 
 /** A conversation with one answer in it, which a link was made for. */
 export async function openAnswer(id) {
   openings += 1;
+  await show(loadAnswer(id));
+}
+
+/** What is loading, unless something else was opened meanwhile. */
+async function show(loading) {
   const mine = openings;
+  const loaded = await loading;
+  if (mine === openings) current.value = loaded;
+}
+
+async function load(id) {
+  const found = await get(`/api/conversations/${encodeURIComponent(id)}`);
+  held.set(id, new Conversation(found.id, found.title, found.answers));
+  return held.get(id);
+}
+
+async function loadAnswer(id) {
   const answer = await get(`/api/answers/${encodeURIComponent(id)}`);
-  if (mine !== openings) return;
-  current.value = new Conversation(answer.conversation_id, answer.question, [answer], true);
+  return new Conversation(answer.conversation_id, answer.question, [answer], true);
 }
 
 export async function list(query, before = "") {

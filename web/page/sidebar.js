@@ -21,23 +21,19 @@ import { say } from "./words.js";
 const SETTLED = 200;
 const DAY = 24 * 3600 * 1000;
 
-export function Sidebar({ onLeave }) {
-  const anew = () => {
-    startNew();
-    onLeave();
-  };
+export function Sidebar() {
   return html`
     <div class="sidebar-head">
-      <a class="brand" href="#/" onClick=${anew}>有据 <small>youju</small></a>
-      <a class="button new" href="#/" onClick=${anew}><${Icon} name="plus" />${say("new_chat")}</a>
+      <a class="brand" href="#/" onClick=${startNew}>有据 <small>youju</small></a>
+      <a class="button new" href="#/" onClick=${startNew}><${Icon} name="plus" />${say("new_chat")}</a>
     </div>
-    <${Conversations} onLeave=${onLeave} />
-    <${Places} onLeave=${onLeave} />
+    <${Conversations} />
+    <${Places} />
     <${Preferences} />
   `;
 }
 
-function Conversations({ onLeave }) {
+function Conversations() {
   const [query, setQuery] = useState("");
   const [found, setFound] = useState(null);
   const [problem, setProblem] = useState("");
@@ -84,13 +80,13 @@ function Conversations({ onLeave }) {
         found?.conversations.length === 0 &&
         html`<p class="empty">${say(query ? "no_history_found" : "no_history")}</p>`
       }
-      ${found && html`<${Groups} conversations=${found.conversations} onLeave=${onLeave} />`}
+      ${found && html`<${Groups} conversations=${found.conversations} />`}
       ${found?.next && html`<button type="button" onClick=${more}>${say("more")}</button>`}
     </nav>
   `;
 }
 
-function Groups({ conversations, onLeave }) {
+function Groups({ conversations }) {
   const now = Date.now();
   const age = (one) => now - new Date(one.updated_at).getTime();
   const groups = [
@@ -104,17 +100,17 @@ function Groups({ conversations, onLeave }) {
       ([name, members]) => html`
         <h2>${say(name)}</h2>
         <ul>
-          ${members.map((one) => html`<${Entry} key=${one.id} one=${one} onLeave=${onLeave} />`)}
+          ${members.map((one) => html`<${Entry} key=${one.id} one=${one} />`)}
         </ul>
       `,
     );
 }
 
-function Entry({ one, onLeave }) {
+function Entry({ one }) {
   const here = current.value.id.value === one.id && ["c", "a"].includes(route.value.view);
   return html`
     <li class="entry">
-      <a href=${address("c", one.id)} aria-current=${here ? "page" : undefined} onClick=${onLeave}>
+      <a href=${address("c", one.id)} aria-current=${here ? "page" : undefined}>
         <bdi>${one.title}</bdi>
       </a>
       <${Menu} label=${say("more_of", { title: one.title })} items=${actionsOn(one)} />
@@ -194,15 +190,15 @@ export function Menu({ label, items, icon = "more" }) {
   `;
 }
 
-function Places({ onLeave }) {
+function Places() {
   const first = reports.value[0];
   return html`
     <nav class="places" aria-label=${say("reports")}>
-      <a href="#/reports" onClick=${onLeave}><${Icon} name="shelf" />${say("reports")}</a>
+      <a href="#/reports"><${Icon} name="shelf" />${say("reports")}</a>
       ${
         first &&
-        html`<a href=${address("read", first.id)} onClick=${onLeave}><${Icon} name="book" />${say("read")}</a>
-        <a href=${address("figures", first.id)} onClick=${onLeave}><${Icon} name="table" />${say("figures")}</a>`
+        html`<a href=${address("read", first.id)}><${Icon} name="book" />${say("read")}</a>
+        <a href=${address("figures", first.id)}><${Icon} name="table" />${say("figures")}</a>`
       }
     </nav>
   `;

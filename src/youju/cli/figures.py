@@ -75,5 +75,6 @@ def _show(found: list[Indicator]) -> None:
 
 
 def _heading(one: Indicator) -> str:
-    title = one.section[-1] if one.section else ""
-    return title if len(title) <= _LONGEST_SECTION else f"{title[:_LONGEST_SECTION]}…"
+    from youju.text import shortened
+
+    return shortened(one.section[-1] if one.section else "", _LONGEST_SECTION)

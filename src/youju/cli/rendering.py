@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from youju.cli.state import LANGUAGE, STATE, words
 from youju.model import Answer, Citation, Hit, Status, Verdict
-from youju.text import figures, printable
+from youju.text import figures, printable, shortened
 from youju.wording import why
 
 _BOLD, _DIM, _GREEN, _YELLOW, _CYAN, _END = (
@@ -63,8 +63,7 @@ def show_hits(hits: Sequence[Hit]) -> None:
 
 def _show_citation(citation: Citation) -> None:
     _line(f"  [{citation.marker}] “{_emphasised(citation.quote)}”")
-    title = citation.report_title
-    title = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
+    title = shortened(citation.report_title, _LONGEST_TITLE)
     where = " › ".join((title, *citation.section))
     _line(_styled(f"      {printable(where)} · {citation.start}–{citation.end}", _DIM))
 

@@ -15,6 +15,7 @@ from youju.database.connection import Database, to_the_end
 from youju.database.group_commit import GroupCommit, Row
 from youju.database.tables import ANSWERS, CONVERSATIONS, FEEDBACK
 from youju.errors import NotFound
+from youju.text import shortened
 
 _LONGEST_TITLE = 40
 _SHOWN = ("id", "title", "created_at", "updated_at")
@@ -215,5 +216,4 @@ def _holds(query: str) -> Any:
 
 
 def _title(question: str) -> str:
-    plain = " ".join(question.split())
-    return plain if len(plain) <= _LONGEST_TITLE else f"{plain[:_LONGEST_TITLE]}…"
+    return shortened(" ".join(question.split()), _LONGEST_TITLE)

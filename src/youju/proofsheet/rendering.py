@@ -22,7 +22,7 @@ from youju.model import Answer, Claim, Hit, Status, Verdict
 from youju.proofsheet.holding import Holdings, holdings, spoken_of
 from youju.proofsheet.quoting import Check, Quoted, quoted
 from youju.proofsheet.stored import Content, Stored, stored
-from youju.text import printable
+from youju.text import printable, shortened
 from youju.wording import WORDS, say, why
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def sheet(kept: Stored, held: Holdings, *, language: str, at: datetime) -> str:
         version=version("youju"),
         answer=answer,
         answered=answer.status is Status.ANSWERED,
-        title=_shortened(" ".join(answer.question.split())),
+        title=shortened(" ".join(answer.question.split()), _LONGEST_TITLE),
         said=list(_linked(answer, {quote.citation.marker for quote in quotes})),
         judged=judged,
         quotes=[quote for quote in quotes if quote.citation.marker not in shown],
@@ -171,7 +171,3 @@ def _moment(at: datetime) -> str:
     utc, local = at.astimezone(UTC), at.astimezone()
     told = f"{utc:%Y-%m-%d %H:%M:%S} UTC"
     return told if not local.utcoffset() else f"{told} ({local:%Y-%m-%d %H:%M:%S} UTC{local:%z})"
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE]}…"

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from youju.server.openai.schemas import ChatRequest
+from youju.text import shortened
 
 Suggest = Callable[[int], Awaitable[list[str]]]
 _TASK = re.compile(
@@ -67,8 +68,7 @@ async def _task(wanted: str, text: str, suggest: Suggest) -> str:
 
 
 def _title(question: str) -> str:
-    question = question.rstrip("？?。.！! ")
-    return question if len(question) <= _LONGEST_TITLE else f"{question[:_LONGEST_TITLE]}…"
+    return shortened(question.rstrip("？?。.！! "), _LONGEST_TITLE)
 
 
 def _questions(talk: str) -> list[str]:

@@ -6,7 +6,6 @@ import asyncio
 import json
 from collections.abc import Sequence
 from typing import Annotated, Literal
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -15,7 +14,7 @@ from youju.serialising import figures_to_csv, figures_to_dict
 from youju.server import schemas
 from youju.server.dependencies import MayRead, Ready
 from youju.server.problems import language_of_request
-from youju.server.responding import json_response
+from youju.server.responding import file_named, json_response
 
 ROUTER = APIRouter(prefix="/api", tags=["reports"])
 
@@ -45,10 +44,8 @@ async def list_figures(
         return json_response(await asyncio.to_thread(_as_json, indicators, report_id))
     language = language_of_request(request)
     content = await asyncio.to_thread(_as_csv, indicators, report_id, language)
-    name = quote(f"figures-{report_id[0]}.csv" if report_id else "figures.csv")
-    headers = {
-        "Content-Disposition": f"attachment; filename=\"figures.csv\"; filename*=UTF-8''{name}"
-    }
+    name = f"figures-{report_id[0]}.csv" if report_id else "figures.csv"
+    headers = file_named("figures.csv", name)
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -6,7 +6,6 @@ import asyncio
 import json
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
@@ -16,6 +15,7 @@ from youju.server import schemas
 from youju.server.dependencies import InHouse, MayAsk, MayRead, Ready
 from youju.server.exporting import as_markdown
 from youju.server.problems import language_of_request
+from youju.server.responding import file_named
 
 ROUTER = APIRouter(prefix="/api", tags=["history"])
 
@@ -113,12 +113,9 @@ async def show_proof(
     language = lang or language_of_request(request)
     at, index = datetime.now(UTC), ready.answerer.index
     sheet = await asyncio.to_thread(proof_sheet, found, index, language=language, at=at)
-    plain, named = f"proof-{found['id']}.html", quote(f"核验单-{found['id']}.html")
     how = "attachment" if download else "inline"
-    headers = {
-        "Content-Disposition": f"{how}; filename=\"{plain}\"; filename*=UTF-8''{named}",
-        "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
-    }
+    headers = file_named(f"proof-{found['id']}.html", f"核验单-{found['id']}.html", how=how)
+    headers["Content-Security-Policy"] = f"{POLICY}; frame-ancestors 'none'"
     return HTMLResponse(sheet, headers=headers)
 
 
