@@ -70,8 +70,6 @@ class Database:
         with _told():
             if url.get_backend_name() == "sqlite" and url.database:
                 Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-                # Where this fails in aiosqlite, its thread may speak to a loop that is closed.
-                sqlite3.connect(url.database).close()
             await migrate(self._engine)
 
     async def aclose(self) -> None:
@@ -99,6 +97,7 @@ def _engine(url: URL) -> AsyncEngine:
         engine = create_async_engine(
             url.set(drivername=driver), hide_parameters=True, connect_args={"timeout": _PATIENCE}
         )
+        event.listen(engine.sync_engine, "do_connect", _try_sqlite)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         return engine
     from asyncpg import connect
@@ -109,6 +108,12 @@ def _engine(url: URL) -> AsyncEngine:
     return create_async_engine(
         f"{driver}://", hide_parameters=True, async_creator=connecting, pool_pre_ping=True
     )
+
+
+def _try_sqlite(_: object, __: object, arguments: list[str], ___: object) -> None:
+    """What cannot be opened fails here: where it fails in aiosqlite, its thread may speak to a
+    loop that is closed."""
+    sqlite3.connect(arguments[0]).close()
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
