@@ -8,6 +8,8 @@
     │   └── FileNotWritten
     ├── QuestionError           too long
     │   └── QuestionEmpty
+    ├── DraftError              too long to be checked
+    │   └── DraftEmpty
     ├── PromptError             a prompt is missing or broken
     ├── ChatModelMissing        an LLM is asked for, and none is configured
     ├── ChatModelError          the LLM gives no answer
@@ -87,6 +89,14 @@ class QuestionError(YoujuError):
 
 class QuestionEmpty(QuestionError):
     code = "question_empty"
+
+
+class DraftError(YoujuError):
+    code = "draft"
+
+
+class DraftEmpty(DraftError):
+    code = "draft_empty"
 
 
 class ChatModelMissing(YoujuError):

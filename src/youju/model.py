@@ -76,8 +76,12 @@ class Reason(StrEnum):
 
 
 class Verdict(StrEnum):
+    """Of a claim; the last two only where a draft is checked."""
+
     SUPPORTED = "supported"
     UNSUPPORTED = "unsupported"
+    CONTRADICTED = "contradicted"
+    NOT_CHECKED = "not_checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +136,59 @@ class Answer:
     draft: str | None = None
     """What the LLM wrote, with its own markers: numbers of ``passages``, from 1."""
     warnings: tuple[str, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Words of a draft that the report does not bear, ``[start, end)`` in the draft.
+
+    ``expected``: what the report has in their place, if it has anything; ``citation``: the marker
+    of the words that say so.
+    """
+
+    start: int
+    end: int
+    kind: str
+    found: str
+    expected: str | None = None
+    citation: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A figure of a draft, ``[start, end)`` in it, that the report does not state and that follows
+    from figures that it does: ``formula`` says how."""
+
+    start: int
+    end: int
+    found: str
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A sentence of a draft, ``[start, end)`` in it; ``reason``: why it was not checked."""
+
+    text: str
+    start: int
+    end: int
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    citations: tuple[int, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A draft against the reports: what was checked is ``[start, end)`` of ``text``."""
+
+    id: str
+    text: str
+    start: int
+    end: int
+    claims: tuple[CheckedClaim, ...]
+    citations: tuple[Citation, ...]
+    counts: dict[str, int]
     timings_ms: dict[str, float] = field(default_factory=dict)

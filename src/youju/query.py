@@ -46,6 +46,14 @@ def normalise_question(question: str) -> str:
     return _COUNT.sub(lambda m: _digits(m[0]), _YEAR.sub(lambda m: _digits(m[0]), text))
 
 
+def simplified(text: str) -> str:
+    """As long as it was: where conversion would change that, as it was."""
+    if _is_simplified(text):
+        return text
+    converted: str = _converter().convert(text)
+    return converted if len(converted) == len(text) else text
+
+
 def _is_simplified(text: str) -> bool:
     """GB 2312 has no traditional characters; what fits into it need not wake OpenCC."""
     try:

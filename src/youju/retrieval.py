@@ -61,7 +61,7 @@ class Retriever:
         self, index: Index, embedder: Embedder, dense_weight: float, reranker: Reranker | None
     ) -> None:
         self._index = index
-        self._embedder = embedder
+        self.embedder = embedder
         self._weight = dense_weight
         self._reranker = reranker
 
@@ -74,7 +74,7 @@ class Retriever:
             for other in same_thing(word):
                 for part in lexicon.parts(other):
                     words.setdefault(part, FILLER if is_filler(part) else weight)
-        return Query(text, self._embedder.embed_query(embedded or text), words)
+        return Query(text, self.embedder.embed_query(embedded or text), words)
 
     def retrieve(
         self, query: Query, top_k: int, report_ids: Sequence[str] | None = None

@@ -28,6 +28,7 @@ from youju.store.index import Index
 from youju.text import sentence_spans
 
 if TYPE_CHECKING:
+    from youju.answering.checking import Checker
     from youju.answering.indicators import Indicators
 
 EVIDENCE_PASSAGES = 12
@@ -101,6 +102,13 @@ class Answerer:
         from youju.answering.indicators import Indicators
 
         return Indicators(self._index)
+
+    @cached_property
+    def checker(self) -> Checker:
+        """For drafts; imported when asked for, as ``indicators`` are."""
+        from youju.answering.checking import Checker
+
+        return Checker(self._index, self._retriever, self._profiles)
 
     @property
     def reports(self) -> tuple[ReportEntry, ...]:

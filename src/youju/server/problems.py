@@ -45,6 +45,8 @@ _URN = "urn:youju:problem:"
 PROBLEM = "application/problem+json"
 _METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE")
 _STATUS: dict[type[YoujuError], int] = {
+    DraftEmpty: 422,
+    DraftError: 413,
     QuestionError: 422,
     ChatModelMissing: 409,
     UnsupportedFormat: 415,

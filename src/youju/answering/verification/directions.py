@@ -78,6 +78,16 @@ def opposed(claim: str, said: str) -> str | None:
     return None
 
 
+def counterpart(word: str, said: str) -> tuple[int, int] | None:
+    """Where ``said`` has a word of the opposite sense."""
+    for one, other in _PAIRS:
+        if one.search(word):
+            found = other.search(said)
+            if found:
+                return found.span()
+    return None
+
+
 def unborne(claim: str, said: str) -> str | None:
     """The word of the claim that says up, down or bad where ``said`` has nothing of the kind."""
     for word, bearing in _BORNE:

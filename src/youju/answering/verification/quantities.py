@@ -105,6 +105,18 @@ def _bound(figure: Figure, text: str) -> str:
     return "near" if _NEAR_BEFORE.search(before) or _NEAR_AFTER.match(after) else ""
 
 
+def bounded(figure: Figure, text: str) -> tuple[int, int]:
+    """Where the figure stands with the words that bound it: 超过200家, 13万件左右."""
+    start = max(0, figure.start - _LOOK)
+    before, after = text[start : figure.start], text[figure.end : figure.end + _LOOK]
+    opened = [m for p in (_UNDER_BEFORE, _OVER_BEFORE, _NEAR_BEFORE) if (m := p.search(before))]
+    closed = [m for p in (_UNDER_AFTER, _OVER_AFTER, _NEAR_AFTER) if (m := p.match(after))]
+    return (
+        start + opened[0].start() if opened else figure.start,
+        figure.end + closed[0].end() if closed else figure.end,
+    )
+
+
 def is_small(figure: Figure) -> bool:
     return not figure.text[0].isdigit() and figure.value <= _SMALL
 

@@ -150,7 +150,7 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
         previous = same
         own = words.of(frame.own)
         terms = own or words.of(frame.lead) or words.of(subject)
-        best = max(_fit(terms, g, unit, words) for g in same)
+        best = max(fit(terms, g, unit, words) for g in same)
         others = [
             _own_fit(terms, g, unit)
             for g in unit.neighbours
@@ -207,7 +207,7 @@ def _one_for_many(frame: Frame, claimed: Sequence[Frame], unit: Unit) -> bool:
     return len(named) > 1 and len(claimed) < len(named)
 
 
-def _fit(terms: Sequence[Term], frame: Frame, unit: Unit, words: Words) -> float:
+def fit(terms: Sequence[Term], frame: Frame, unit: Unit, words: Words) -> float:
     """How far the words of a claim's figure are those of the report's figure."""
     if not terms:
         return 1.0

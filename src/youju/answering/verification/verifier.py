@@ -26,7 +26,7 @@ from youju.answering.verification.support import (
 )
 from youju.answering.verification.units import Unit, pairs_of, units_of
 from youju.answering.verification.words import Words
-from youju.embedding import Embedder
+from youju.embedding import Embedder, Vectors
 from youju.model import Hit, Verdict
 from youju.store.index import Index
 from youju.text import clause_spans, figures, fold
@@ -120,28 +120,20 @@ class Verifier:
         return self.verify(claim, evidence, question)
 
     def _proven(self, part: Assertion, evidence: Sequence[Unit], question: str) -> Checked:
-        """The best that any unit says of it."""
-        threshold = load_calibration().threshold
-        best = Checked(Verdict.UNSUPPORTED, (), (f"unsaid:{part.text}",), -1.0)
-        for unit, assessment in self.assessed(part, evidence, question):
-            wrong = assessment.problems
-            if not wrong and assessment.probability < threshold:
-                wrong = (f"unsaid:{part.text}",)
-            if wrong:
-                checked = Checked(Verdict.UNSUPPORTED, (), wrong, assessment.probability)
-            else:
-                proof = (_proof(part, unit),)
-                checked = Checked(Verdict.SUPPORTED, proof, (), assessment.probability)
-            best = max(best, checked, key=lambda c: (c.verdict is Verdict.SUPPORTED, c.confidence))
-        return best
+        return concluded(part, self.assessed(part, evidence, question))
 
     def assessed(
-        self, part: Assertion, evidence: Sequence[Unit], question: str
+        self,
+        part: Assertion,
+        evidence: Sequence[Unit],
+        question: str,
+        vector: Vectors | None = None,
     ) -> Iterator[tuple[Unit, Assessment]]:
         """The likeliest units, each with what it bears of the assertion; and two neighbours
-        together, where it has several figures or someone's name."""
+        together, where it has several figures or someone's name. ``vector``: the assertion's, where
+        it is known."""
         terms = self.words.of(part.text) or self.words.of(question)
-        vector = self._embedder.embed_query(part.text)
+        vector = self._embedder.embed_query(part.text) if vector is None else vector
         names = evidence[0].profile.names if evidence else frozenset()
         takes_two = len(frames_of(part.text)) > 1 or any(name in part.text for name in names)
         for units in (evidence, pairs_of(evidence) if takes_two else ()):
@@ -160,6 +152,23 @@ class Verifier:
                 found = self._index.sentence_vectors(unit.passage) @ vector
                 by_passage[unit.passage.id] = found.tolist()
         return [by_passage[unit.passage.id][unit.number] for unit in evidence]
+
+
+def concluded(part: Assertion, considered: Iterable[tuple[Unit, Assessment]]) -> Checked:
+    """The best that any unit says of the assertion."""
+    threshold = load_calibration().threshold
+    best = Checked(Verdict.UNSUPPORTED, (), (f"unsaid:{part.text}",), -1.0)
+    for unit, assessment in considered:
+        wrong = assessment.problems
+        if not wrong and assessment.probability < threshold:
+            wrong = (f"unsaid:{part.text}",)
+        if wrong:
+            checked = Checked(Verdict.UNSUPPORTED, (), wrong, assessment.probability)
+        else:
+            proof = (_proof(part, unit),)
+            checked = Checked(Verdict.SUPPORTED, proof, (), assessment.probability)
+        best = max(best, checked, key=lambda c: (c.verdict is Verdict.SUPPORTED, c.confidence))
+    return best
 
 
 def _proof(part: Assertion, unit: Unit) -> Proof:

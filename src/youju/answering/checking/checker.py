@@ -1,0 +1,282 @@
+"""A draft, sentence by sentence: evidence is looked for, the verifier judges, findings are placed."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from youju.answering.checking.cutting import Sentence, sentences_of
+from youju.answering.checking.mending import Considered, Found, findings
+from youju.answering.citing import cite
+from youju.answering.profile import Profiles
+from youju.answering.verification import (
+    Assertion,
+    Assessment,
+    Proof,
+    Unit,
+    Verifier,
+    concluded,
+    is_english,
+)
+from youju.embedding import Progress
+from youju.errors import DraftEmpty, DraftError
+from youju.model import (
+    Check,
+    CheckedClaim,
+    Citation,
+    Finding,
+    Hit,
+    Passage,
+    Report,
+    Verdict,
+)
+from youju.query import simplified
+from youju.retrieval import Query, Retriever
+from youju.store.index import Index
+from youju.text import Span, clause_spans, fold
+
+LONGEST_DRAFT = 200_000
+"""Characters."""
+_PASSAGES = 8
+_LONGEST = 600
+"""Characters of a sentence: what is longer is no sentence."""
+_CONSIDERED = 8
+
+
+@dataclass(frozen=True)
+class Step:
+    """A claim as it was checked, with the citations that are new with it."""
+
+    claim: CheckedClaim
+    citations: tuple[Citation, ...]
+    done: int
+    total: int
+
+
+@dataclass
+class _Citations:
+    """Markers in order of first use; the same words of a report are cited once."""
+
+    known: dict[tuple[str, int, int], Citation] = field(default_factory=dict)
+
+    def of(self, report: Report, passage: Passage, start: int, end: int) -> int:
+        key = (report.id, start, end)
+        if key not in self.known:
+            self.known[key] = cite(report, passage, start, end, len(self.known) + 1)
+        return self.known[key].marker
+
+
+class Checker:
+    """Checks drafts against one index; safe to share between threads."""
+
+    def __init__(self, index: Index, retriever: Retriever, profiles: Profiles) -> None:
+        self._index = index
+        self._retriever = retriever
+        self._verifier = Verifier(index, retriever.embedder, profiles)
+
+    def check(
+        self,
+        draft: str,
+        *,
+        report_ids: Sequence[str] | None = None,
+        changed: Span | None = None,
+        progress: Progress | None = None,
+    ) -> Check:
+        """All ``steps`` as one. ``progress`` is told how many sentences are done."""
+        started = time.perf_counter()
+        steps = []
+        for step in self.steps(draft, report_ids=report_ids, changed=changed):
+            steps.append(step)
+            if progress:
+                progress(step.done, step.total)
+        milliseconds = (time.perf_counter() - started) * 1000
+        return as_check(draft, steps, changed, {"total": round(milliseconds, 2)})
+
+    def steps(
+        self,
+        draft: str,
+        *,
+        report_ids: Sequence[str] | None = None,
+        changed: Span | None = None,
+    ) -> Iterator[Step]:
+        """A sentence of the draft at a time, against all reports where none is named.
+
+        ``changed``: what was edited since the draft was checked before; only that is checked, to the
+        end of its paragraph, since a sentence may lean on the one before it. Raises ``DraftEmpty``,
+        ``DraftError`` or ``ReportUnknown``.
+        """
+        if not any(char.isalnum() for char in draft):
+            raise DraftEmpty
+        if len(draft) > LONGEST_DRAFT:
+            raise DraftError(length=len(draft), limit=LONGEST_DRAFT)
+        chosen = self._index.known(report_ids)
+        start, end = window(draft, changed)
+        sentences = [s for s in sentences_of(draft) if s.start < end]
+        wanted = [s for s in sentences if s.end > start]
+        checking = _Checking(self._index, self._retriever, self._verifier, chosen)
+        before = sentences[-len(wanted) - 1] if 0 < len(wanted) < len(sentences) else None
+        known = 0
+        for number, sentence in enumerate(wanted, 1):
+            claim = checking.claim(draft, sentence, before)
+            cited = tuple(checking.citations.known.values())
+            yield Step(claim, cited[known:], number, len(wanted))
+            known = len(cited)
+            before = sentence
+
+
+def window(draft: str, changed: Span | None) -> Span:
+    """What is to be checked again: from the sentence that was edited to its paragraph's end."""
+    if changed is None:
+        return 0, len(draft)
+    start = min(max(0, changed[0]), len(draft))
+    end = min(max(start, changed[1]), len(draft))
+    touched = [s.start for s in sentences_of(draft) if s.start <= end and s.end >= start]
+    paragraph_end = draft.find("\n", end)
+    return min([start, *touched]), len(draft) if paragraph_end < 0 else paragraph_end
+
+
+def as_check(
+    draft: str, steps: Sequence[Step], changed: Span | None, timings_ms: dict[str, float]
+) -> Check:
+    claims = tuple(step.claim for step in steps)
+    counts = Counter(claim.verdict for claim in claims)
+    return Check(
+        f"chk_{uuid.uuid4().hex[:16]}",
+        draft,
+        *window(draft, changed),
+        claims,
+        tuple(citation for step in steps for citation in step.citations),
+        {verdict.value: counts[verdict] for verdict in Verdict},
+        timings_ms,
+    )
+
+
+class _Checking:
+    """One draft under way: what was looked up for a sentence serves the next, too."""
+
+    def __init__(
+        self,
+        index: Index,
+        retriever: Retriever,
+        verifier: Verifier,
+        report_ids: Sequence[str] | None,
+    ) -> None:
+        self._index = index
+        self._retriever = retriever
+        self._verifier = verifier
+        self._report_ids = report_ids
+        self._units: dict[str, list[Unit]] = {}
+        self._before: list[Hit] = []
+        self.citations = _Citations()
+
+    def claim(self, draft: str, sentence: Sentence, before: Sentence | None) -> CheckedClaim:
+        said = draft[sentence.start : sentence.end]
+        blank = CheckedClaim(said, sentence.start, sentence.end, Verdict.NOT_CHECKED)
+        if sentence.reason:
+            return replace(blank, reason=sentence.reason)
+        if len(said) > _LONGEST:
+            return replace(blank, reason="long")
+        text = simplified(sentence.text)
+        offset = sentence.start + len(text) - len(text.lstrip())
+        text = fold(text.strip())
+        context = _context(sentence, before)
+        if is_english(text):
+            return self._whole(blank, text, context)
+        return self._parts(blank, text, offset, context)
+
+    def _whole(self, blank: CheckedClaim, text: str, context: str) -> CheckedClaim:
+        """An English sentence: what is wrong with it is not placed."""
+        evidence = self._evidence([self._retriever.query(text)])
+        checked = self._verifier.verify(text, evidence, context)
+        if checked.verdict is Verdict.SUPPORTED:
+            return replace(blank, verdict=checked.verdict, citations=self._cited(checked.proofs))
+        whole = Finding(blank.start, blank.end, "unsaid", blank.text)
+        return replace(blank, verdict=checked.verdict, findings=(whole,))
+
+    def _parts(
+        self, blank: CheckedClaim, text: str, offset: int, context: str
+    ) -> CheckedClaim:
+        parts = self._verifier.parts(text)
+        queries = [self._retriever.query(part.text) for part in parts]
+        more = [self._retriever.query(text)] if len(parts) > 1 else []
+        evidence = self._evidence([*queries, *more])
+        proofs: list[Proof] = []
+        found: list[Found] = []
+        for part, query in zip(parts, queries, strict=True):
+            assessed = list(self._verifier.assessed(part, evidence, context, query.vector))
+            checked = concluded(part, assessed)
+            if checked.verdict is Verdict.SUPPORTED:
+                proofs += checked.proofs
+                continue
+            found += self._findings(part, assessed)
+        markers = self._cited(proofs)
+        marked = tuple(self._marked(blank, one, offset) for one in found)
+        cited = dict.fromkeys([*markers, *(f.citation for f in marked if f.citation)])
+        verdict = _verdict(marked)
+        return replace(blank, verdict=verdict, findings=marked, citations=tuple(cited))
+
+    def _findings(
+        self, part: Assertion, assessed: Sequence[tuple[Unit, Assessment]]
+    ) -> list[Found]:
+        considered = sorted(
+            (Considered(unit, a.problems, a.probability) for unit, a in assessed),
+            key=lambda one: -one.probability,
+        )
+        whole = Found(part.start, part.end, "unsaid")
+        if not considered or not considered[0].problems:
+            return [whole]
+        return findings(part, considered[0], considered[1:_CONSIDERED], self._verifier.words)
+
+    def _evidence(self, queries: Sequence[Query]) -> list[Unit]:
+        found: dict[str, Hit] = {}
+        for query in queries:
+            for hit in self._retriever.retrieve(query, _PASSAGES, self._report_ids):
+                found.setdefault(hit.passage.id, hit)
+        now = list(found.values())
+        for hit in self._before:
+            found.setdefault(hit.passage.id, hit)
+        self._before = now[:_PASSAGES]
+        missing = [hit for name, hit in found.items() if name not in self._units]
+        for unit in self._verifier.evidence(missing):
+            self._units.setdefault(unit.passage.id, []).append(unit)
+        return [unit for name in found for unit in self._units.get(name, ())]
+
+    def _cited(self, proofs: Sequence[Proof]) -> tuple[int, ...]:
+        markers = (self._cite(proof.hit.passage, proof.start, proof.end) for proof in proofs)
+        return tuple(dict.fromkeys(markers))
+
+    def _cite(self, passage: Passage, start: int, end: int) -> int:
+        report = self._index.indexed(passage.report_id).report
+        return self.citations.of(report, passage, start, end)
+
+    def _marked(self, claim: CheckedClaim, found: Found, offset: int) -> Finding:
+        start, end = offset + found.start, offset + found.end
+        marker = None
+        if found.unit and found.place:
+            marker = self._cite(found.unit.passage, *_clause_of(found.unit, found.place))
+        words = claim.text[start - claim.start : end - claim.start]
+        return Finding(start, end, found.kind, words, found.expected, marker)
+
+
+def _verdict(findings: Sequence[Finding]) -> Verdict:
+    if not findings:
+        return Verdict.SUPPORTED
+    said_otherwise = any(finding.citation for finding in findings)
+    return Verdict.CONTRADICTED if said_otherwise else Verdict.UNSUPPORTED
+
+
+def _context(sentence: Sentence, before: Sentence | None) -> str:
+    """What the sentence before it names, where both stand in one paragraph."""
+    if before is None or before.paragraph != sentence.paragraph:
+        return ""
+    return fold(before.text.strip())
+
+
+def _clause_of(unit: Unit, place: Span) -> Span:
+    """The clauses of the report that hold the place, in its text."""
+    spans = clause_spans(unit.text, 0, len(unit.text))
+    held = [(a, b) for a, b in spans if a < place[1] and place[0] < b] or [place]
+    return unit.start + held[0][0], unit.start + held[-1][1]
