@@ -8,11 +8,12 @@ from pathlib import Path
 from youju.errors import DocumentError, DocumentTooLarge, EmptyDocument, UnsupportedFormat
 from youju.model import Report
 from youju.reading.decoding import LARGEST_FILE, decode
+from youju.reading.drafts import DRAFT_FORMATS, draft_text
 from youju.reading.lines import clean_lines
 from youju.reading.repair import join_torn_lines
 from youju.reading.structure import build_report
 
-__all__ = ["FORMATS", "read_bytes", "read_file", "report_id_of"]
+__all__ = ["DRAFT_FORMATS", "FORMATS", "draft_text", "read_bytes", "read_file", "report_id_of"]
 
 FORMATS = (".txt", ".md", ".markdown", ".text")
 

@@ -26,7 +26,7 @@ from youju.server.guarding import Guarded, Sealed
 from youju.server.limiting import Limited
 from youju.server.mounting import LateMcp
 from youju.server.openai.routes import ROUTER as OPENAI
-from youju.server.routes import asking, history, library, operating
+from youju.server.routes import asking, checking, history, library, operating
 from youju.server.routes.figures import ROUTER as FIGURES
 from youju.server.service import Service
 from youju.server.streaming import LiveAnswers
@@ -34,7 +34,15 @@ from youju.server.tracing import trace
 from youju.settings import Settings, listed
 
 _MEGABYTE = 2**20
-_ROUTERS = (asking.ROUTER, library.ROUTER, FIGURES, history.ROUTER, OPENAI, operating.ROUTER)
+_ROUTERS = (
+    asking.ROUTER,
+    checking.ROUTER,
+    library.ROUTER,
+    FIGURES,
+    history.ROUTER,
+    OPENAI,
+    operating.ROUTER,
+)
 _DESCRIPTION = (
     "向工作报告提问，每句话都有原文为证。 Ask a report; every sentence comes with the words that "
     "prove it. Offsets are Unicode code points into a report's canonical text, `end` exclusive."

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_UPLOAD = "/api/reports"
+_UPLOADS = frozenset(["/api/reports", "/api/check"])
 
 
 class Limited:
@@ -25,7 +25,7 @@ class Limited:
             await self._app(scope, receive, send)
             return
         length = Headers(scope=scope).get("content-length", "")
-        limit = self._upload_limit if scope["path"] == _UPLOAD else self._limit
+        limit = self._upload_limit if scope["path"] in _UPLOADS else self._limit
         told = float(length) if length.isdecimal() else 0.0
         read = 0
 

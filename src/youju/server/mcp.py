@@ -19,7 +19,7 @@ from pydantic import Field
 
 from youju.answering.wording import language_of
 from youju.errors import YoujuError
-from youju.serialising import answer_to_dict, hit_to_dict
+from youju.serialising import answer_to_dict, check_to_dict, hit_to_dict
 from youju.server.schemas import clean
 from youju.server.service import Question, Service
 from youju.wording import explain
@@ -58,6 +58,7 @@ class ReportServer(MCPServer[Any]):
         self.tool(title="Ask a report", annotations=_READS)(self.ask_report)
         self.tool(title="Search passages", annotations=_READS)(self.search_report)
         self.tool(title="Read a section", annotations=_READS)(self.read_section)
+        self.tool(title="Check a text", annotations=_READS)(self.check_text)
         self.resource("report://{report_id}", mime_type="text/plain")(self.report)
 
     async def list_reports(self) -> dict[str, Any]:
@@ -123,6 +124,18 @@ class ReportServer(MCPServer[Any]):
             "text": text,
             "next_offset": following,
         }
+
+    async def check_text(
+        self,
+        text: Annotated[str, Field(description="A draft, or an answer to be checked")],
+        report_ids: Ids = None,
+    ) -> dict[str, Any]:
+        """What the reports prove of a text, sentence by sentence: the verdict, the words that are
+        off, and what the report has instead, with its exact words."""
+        with _told(text):
+            checked = await self._service.check(clean(text), report_ids)
+        content = check_to_dict(checked)
+        return {name: value for name, value in content.items() if name not in ("text", *_SHORT)}
 
     async def report(self, report_id: str) -> str:
         """The canonical text of a report, which all offsets refer to."""

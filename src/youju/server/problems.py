@@ -19,6 +19,8 @@ from youju.errors import (
     DatabaseError,
     DocumentError,
     DocumentTooLarge,
+    DraftEmpty,
+    DraftError,
     EmbeddingError,
     ForeignHost,
     ForeignOrigin,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NonNegativeInt, StrictBool
 
 from youju.query import LONGEST_QUESTION
 
@@ -64,6 +64,25 @@ class Search(BaseModel):
     query: Asked
     report_ids: Ids | None = None
     top_k: TopK | None = None
+
+
+class CheckDraft(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"text": "2023年，中原区优良天数达271天，“保交楼”工作全面完成。"},
+                {"text": "优良天数达217天。", "report_ids": ["zhongyuan-2023"], "stream": True},
+            ]
+        },
+    )
+    text: Annotated[str, AfterValidator(clean)]
+    report_ids: Ids | None = None
+    changed: Annotated[
+        tuple[NonNegativeInt, NonNegativeInt] | None,
+        Field(description="start and end of what was edited in `text`: only that is checked again"),
+    ] = None
+    stream: StrictBool = False
 
 
 class Rename(BaseModel):
@@ -141,6 +160,51 @@ class Answer(BaseModel):
     struck: list[Claim]
     draft: str | None
     warnings: list[str]
+    timings_ms: dict[str, float]
+
+
+class Finding(BaseModel):
+    """``expected``: what the report has in the place of ``found``; ``citation``: where it says so."""
+
+    start: int
+    end: int
+    kind: str
+    found: str
+    expected: str | None
+    citation: int | None
+
+
+class Derived(BaseModel):
+    start: int
+    end: int
+    found: str
+    formula: str
+
+
+class CheckedClaim(BaseModel):
+    """``reason``: why it was not checked."""
+
+    text: str
+    start: int
+    end: int
+    verdict: Literal["supported", "contradicted", "unsupported", "not_checked"]
+    findings: list[Finding]
+    derived: list[Derived]
+    citations: list[int]
+    reason: str | None
+
+
+class Check(BaseModel):
+    """Offsets are Unicode code points: of claims and findings into ``text``, of citations into the
+    report's canonical text. ``[start, end)`` of ``text`` was checked."""
+
+    id: str
+    text: str
+    start: int
+    end: int
+    claims: list[CheckedClaim]
+    citations: list[Citation]
+    counts: dict[str, int]
     timings_ms: dict[str, float]
 
 

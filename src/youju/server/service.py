@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from youju.answering.assistant import Assistant
 from youju.answering.conversation import Turn
 from youju.answering.events import Answered, Event
 from youju.errors import Overloaded
-from youju.model import Answer
+from youju.model import Answer, Check
 from youju.server.engine import Engine
 from youju.server.observing import Figures, log_answer
 from youju.settings import Settings
+
+if TYPE_CHECKING:
+    from youju.answering.checking import Checker, Step
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,34 @@ class Service:
                     return event.answer
         raise AssertionError
 
+    async def steps(
+        self,
+        draft: str,
+        report_ids: Sequence[str] | None = None,
+        changed: tuple[int, int] | None = None,
+    ) -> AsyncGenerator[Step]:
+        """As ``Checker.steps``, each worked out in a thread; nothing of the draft is kept or
+        logged. Also raises ``NotReady`` and ``Overloaded``."""
+        with self._slot():
+            checker = await asyncio.to_thread(_checker, await self.engine.ready())
+            steps = checker.steps(draft, report_ids=report_ids, changed=changed)
+            while step := await asyncio.to_thread(next, steps, None):
+                yield step
+
+    async def check(
+        self,
+        draft: str,
+        report_ids: Sequence[str] | None = None,
+        changed: tuple[int, int] | None = None,
+    ) -> Check:
+        """All ``steps`` as one."""
+        from youju.answering.checking import as_check
+
+        started = time.perf_counter()
+        async with aclosing(self.steps(draft, report_ids, changed)) as steps:
+            done = [step async for step in steps]
+        return as_check(draft, done, changed, time.perf_counter() - started)
+
     @contextmanager
     def _slot(self) -> Iterator[None]:
         """One answer under way; too many at once are told to come again, and do not pile up."""
@@ -78,3 +113,8 @@ class Service:
         asks_llm = bool(self._settings.llm_base_url) and question.mode != "extractive"
         self._figures.count(answer, llm_asked=asks_llm)
         log_answer(question.text, answer, wanted=self._settings.log_questions)
+
+
+def _checker(assistant: Assistant) -> Checker:
+    """Imported when the first draft comes."""
+    return assistant.answerer.checker

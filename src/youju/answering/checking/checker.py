@@ -1,4 +1,5 @@
-"""A draft, sentence by sentence: evidence is looked for, the verifier judges, findings are placed."""
+"""A draft, sentence by sentence: evidence is looked for, the verifier judges, findings are
+placed."""
 
 from __future__ import annotations
 
@@ -92,8 +93,7 @@ class Checker:
             steps.append(step)
             if progress:
                 progress(step.done, step.total)
-        milliseconds = (time.perf_counter() - started) * 1000
-        return as_check(draft, steps, changed, {"total": round(milliseconds, 2)})
+        return as_check(draft, steps, changed, time.perf_counter() - started)
 
     def steps(
         self,
@@ -104,9 +104,9 @@ class Checker:
     ) -> Iterator[Step]:
         """A sentence of the draft at a time, against all reports where none is named.
 
-        ``changed``: what was edited since the draft was checked before; only that is checked, to the
-        end of its paragraph, since a sentence may lean on the one before it. Raises ``DraftEmpty``,
-        ``DraftError`` or ``ReportUnknown``.
+        ``changed``: what was edited since the draft was checked before; only that is checked, to
+        the end of its paragraph, since a sentence may lean on the one before it. Raises
+        ``DraftEmpty``, ``DraftError`` or ``ReportUnknown``.
         """
         if not any(char.isalnum() for char in draft):
             raise DraftEmpty
@@ -138,9 +138,8 @@ def window(draft: str, changed: Span | None) -> Span:
     return min([start, *touched]), len(draft) if paragraph_end < 0 else paragraph_end
 
 
-def as_check(
-    draft: str, steps: Sequence[Step], changed: Span | None, timings_ms: dict[str, float]
-) -> Check:
+def as_check(draft: str, steps: Sequence[Step], changed: Span | None, seconds: float) -> Check:
+    """``steps``: all of them, done in ``seconds``."""
     claims = tuple(step.claim for step in steps)
     counts = Counter(claim.verdict for claim in claims)
     return Check(
@@ -150,7 +149,7 @@ def as_check(
         claims,
         tuple(citation for step in steps for citation in step.citations),
         {verdict.value: counts[verdict] for verdict in Verdict},
-        timings_ms,
+        {"total": round(seconds * 1000, 2)},
     )
 
 
@@ -196,9 +195,7 @@ class _Checking:
         whole = Finding(blank.start, blank.end, "unsaid", blank.text)
         return replace(blank, verdict=checked.verdict, findings=(whole,))
 
-    def _parts(
-        self, blank: CheckedClaim, text: str, offset: int, context: str
-    ) -> CheckedClaim:
+    def _parts(self, blank: CheckedClaim, text: str, offset: int, context: str) -> CheckedClaim:
         parts = self._verifier.parts(text)
         queries = [self._retriever.query(part.text) for part in parts]
         more = [self._retriever.query(text)] if len(parts) > 1 else []

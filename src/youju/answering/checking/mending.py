@@ -93,7 +93,11 @@ def _of_problem(
         yield Found(part.start, part.end, kind)
         return
     mend = _MENDS.get(rule)
-    place = mend(part.text, (span[0] - part.start, span[1] - part.start), nearest.unit) if mend else None
+    place = (
+        mend(part.text, (span[0] - part.start, span[1] - part.start), nearest.unit)
+        if mend
+        else None
+    )
     text = nearest.unit.text
     if place is None or text[slice(*place)] == part.claim[slice(*span)]:
         yield Found(*span, kind)
@@ -289,9 +293,7 @@ def _direction(text: str, span: Span, unit: Unit) -> Span | None:
     word = text[slice(*span)]
     pairs = {text[i : i + 2] for i in range(len(text) - 1)}
     spans = clause_spans(unit.text, 0, len(unit.text))
-    shared = {
-        (a, b): sum(unit.text[i : i + 2] in pairs for i in range(a, b - 1)) for a, b in spans
-    }
+    shared = {(a, b): sum(unit.text[i : i + 2] in pairs for i in range(a, b - 1)) for a, b in spans}
     for a, b in sorted(spans, key=lambda clause: -shared[clause]):
         found = counterpart(word, unit.text[a:b])
         if found:

@@ -1,0 +1,158 @@
+"""``/api/check``."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.sse import format_sse_event
+from pydantic import ValidationError
+from starlette.datastructures import FormData, UploadFile
+
+from youju.errors import DocumentTooLarge, YoujuError
+from youju.reading import draft_text
+from youju.serialising import check_to_dict, citation_to_dict, claim_to_dict
+from youju.server import schemas
+from youju.server.dependencies import House, InHouse, MayAsk
+from youju.server.leaving import while_there
+from youju.server.problems import told_in_stream
+from youju.server.responding import event_stream, json_response
+
+if TYPE_CHECKING:
+    from youju.answering.checking import Step
+
+ROUTER = APIRouter(prefix="/api", tags=["check"])
+_FORM = "multipart/form-data"
+_FILE: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "file": {"type": "string", "format": "binary", "description": ".txt, .md, .docx"},
+        "report_ids": {"type": "array", "items": {"type": "string"}},
+        "stream": {"type": "boolean"},
+    },
+    "required": ["file"],
+}
+_EVENT = {
+    "type": "object",
+    "properties": {name: {"type": "string"} for name in ("event", "data")},
+    "required": ["event", "data"],
+}
+
+
+@ROUTER.post(
+    "/check",
+    responses={
+        200: {
+            "model": schemas.Check,
+            "content": {"text/event-stream": {"itemSchema": _EVENT}},
+            "description": "The draft, claim by claim; with `stream`, the events `draft`, `claim` "
+            "(`{claim, citations, done, total}`), `check` (the whole object, last), `error`",
+        }
+    },
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": schemas.CheckDraft.model_json_schema()},
+                _FORM: {"schema": _FILE},
+            },
+        }
+    },
+    summary="核稿 · Check a draft",
+)
+async def check(request: Request, house: InHouse, _: MayAsk) -> Response:
+    """What the reports prove of a draft, sentence by sentence, and what they say instead. Nothing
+    of the draft is kept or logged."""
+    body = await _body(request, house)
+    if body.stream:
+        events = _events(request, house, body)
+        first = await anext(events)
+        return event_stream(_from(first, events))
+    checking = house.service.check(body.text, body.report_ids, body.changed)
+    checked = await while_there(request, checking)
+    content = await asyncio.to_thread(check_to_dict, checked)
+    return json_response(json.dumps(content, ensure_ascii=False))
+
+
+async def _body(request: Request, house: House) -> schemas.CheckDraft:
+    """JSON, or a form with a file."""
+    if not request.headers.get("content-type", "").startswith(_FORM):
+        return _validated(await request.body())
+    async with request.form(max_files=1, max_fields=60) as form:
+        content = {"text": await _text_of(form, house), "stream": form.get("stream") == "true"}
+        named = [str(name) for name in form.getlist("report_ids")]
+    return _validated(json.dumps({**content, "report_ids": named or None}).encode())
+
+
+def _validated(content: bytes) -> schemas.CheckDraft:
+    try:
+        return schemas.CheckDraft.model_validate_json(content)
+    except ValidationError as error:
+        wrong = [{**one, "loc": ("body", *one["loc"])} for one in error.errors()]
+        raise RequestValidationError(wrong) from None
+
+
+async def _text_of(form: FormData, house: House) -> str:
+    """Raises a ``DocumentError`` where the file is no draft that can be read."""
+    file = form.get("file")
+    if not isinstance(file, UploadFile):
+        raise RequestValidationError([{"type": "missing", "loc": ("body", "file"), "msg": ""}])
+    name = PurePosixPath((file.filename or "").replace("\\", "/")).name or "draft"
+    limit = house.settings.max_upload_mb
+    if file.size and file.size > limit * 2**20:
+        raise DocumentTooLarge(name=name, limit_mb=limit)
+    return await asyncio.to_thread(draft_text, await file.read(), name)
+
+
+async def _events(
+    request: Request, house: House, body: schemas.CheckDraft
+) -> AsyncGenerator[bytes]:
+    """Raises, before the first event, what keeps the draft from being checked."""
+    from youju.answering.checking import as_check
+
+    started = time.perf_counter()
+    tell = told_in_stream(request)
+    done: list[Step] = []
+    steps = house.service.steps(body.text, body.report_ids, body.changed)
+    async with aclosing(steps):
+        step = await anext(steps, None)
+        yield _event("draft", {"text": body.text})
+        try:
+            while step:
+                done.append(step)
+                yield _event("claim", _step(step))
+                step = await anext(steps, None)
+        except YoujuError as error:
+            yield format_sse_event(data_str=tell(error), event="error")
+            return
+    checked = as_check(body.text, done, body.changed, time.perf_counter() - started)
+    yield _event("check", check_to_dict(checked))
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "claim": claim_to_dict(step.claim),
+        "citations": [citation_to_dict(citation) for citation in step.citations],
+        "done": step.done,
+        "total": step.total,
+    }
+
+
+def _event(name: str, content: dict[str, Any]) -> bytes:
+    data = json.dumps(content, ensure_ascii=False)
+    written: bytes = format_sse_event(data_str=data, event=name)
+    return written
+
+
+async def _from(first: bytes, others: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+    async with aclosing(others):
+        yield first
+        async for event in others:
+            yield event
