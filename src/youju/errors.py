@@ -6,6 +6,7 @@
     ├── ConfigurationError      a setting is wrong
     ├── OutputError             the answer cannot be written
     │   └── FileNotWritten
+    │       └── FileInTheWay    another file has the name
     ├── QuestionError           too long
     │   └── QuestionEmpty
     ├── DraftError              too long to be checked
@@ -81,6 +82,10 @@ class OutputError(YoujuError):
 
 class FileNotWritten(OutputError):
     code = "output_file"
+
+
+class FileInTheWay(FileNotWritten):
+    code = "output_in_the_way"
 
 
 class QuestionError(YoujuError):

@@ -154,6 +154,11 @@ class Finding:
     expected: str | None = None
     citation: int | None = None
 
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the report says otherwise, or does not say it."""
+        return Verdict.UNSUPPORTED if self.citation is None else Verdict.CONTRADICTED
+
 
 @dataclass(frozen=True, slots=True)
 class Derived:

@@ -256,7 +256,7 @@ _UNITS = (
 _UNITS = "|".join(sorted(_UNITS.split("|"), key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<percent_of>百分之|千分之|万分之)?"
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+[万亿]\d[千百](?=\D)|\d+(?:\.\d+)?"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+[万亿]\d[千百](?=\D)|\d+(?:[.·]\d+)?"
     rf"|{_NUMERAL}+(?:[万亿]{_NUMERAL}+)*(?:点[零〇○一二三四五六七八九]+)?)(?!分之)"
     rf"(?P<about>多|余|几)?"
     rf"(?P<scale>(?:[万亿百十]|千(?![瓦克米伏])){{0,3}})"
@@ -329,7 +329,7 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
         )
         scale = scale.removeprefix("万") if mark == "亿" else scale
     elif number[0].isdigit():
-        value = Decimal(number.replace(",", ""))
+        value = Decimal(number.replace(",", "").replace("·", "."))
     else:
         if not unit and not match["percent_of"] and not scale:
             return None

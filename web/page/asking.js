@@ -32,19 +32,22 @@ export async function ask(body, on, signal) {
 /** The last event of the stream; undefined where it broke off. */
 async function read(body, lastId, signal, tell) {
   const headers = lastId ? { "Last-Event-ID": lastId } : {};
-  const options = { method: "POST", json: { ...body, stream: true }, headers, signal };
-  const response = await request("/api/ask", options);
   let end;
-  const parser = createParser({
-    onEvent: (event) => {
-      if (LAST.includes(event.event)) end = event;
-      tell(event);
-    },
+  await follow("/api/ask", { json: { ...body, stream: true }, headers, signal }, (event) => {
+    if (LAST.includes(event.event)) end = event;
+    tell(event);
   });
+  return end;
+}
+
+/** Tells each event of a stream; returns where it ends, or breaks off. */
+export async function follow(path, options, tell) {
+  const response = await request(path, { method: "POST", ...options });
+  const parser = createParser({ onEvent: tell });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   for (;;) {
     const { value, done } = await reader.read().catch(brokenOff);
-    if (done) return end;
+    if (done) return;
     parser.feed(value);
   }
 }

@@ -9,12 +9,12 @@ import { say } from "./words.js";
 const LINGERS = 150;
 let leaving = 0;
 
-function show(citation, anchor) {
+export function showCard(citation, anchor) {
   clearTimeout(leaving);
   card.value = { citation, anchor };
 }
 
-function hideSoon() {
+export function hideCard() {
   leaving = setTimeout(() => {
     card.value = null;
   }, LINGERS);
@@ -24,15 +24,15 @@ export function Chip({ citations, marker }) {
   const at = citations.findIndex((one) => one.marker === marker);
   if (at < 0) return `[${marker}]`;
   const citation = citations[at];
-  const enter = (event) => show(citation, event.currentTarget);
+  const enter = (event) => showCard(citation, event.currentTarget);
   return html`<button
     type="button"
     class="chip"
     aria-label=${say("quote_n", { n: marker, quote: citation.quote })}
     onMouseEnter=${enter}
     onFocus=${enter}
-    onMouseLeave=${hideSoon}
-    onBlur=${hideSoon}
+    onMouseLeave=${hideCard}
+    onBlur=${hideCard}
     onClick=${() => openReader(citations, at)}
   >
     ${marker}
@@ -87,7 +87,7 @@ export function QuoteCard() {
       class="card"
       role="tooltip"
       onMouseEnter=${() => clearTimeout(leaving)}
-      onMouseLeave=${hideSoon}
+      onMouseLeave=${hideCard}
     >
       <q><${Quote} citation=${citation} /></q>
       <small>${citation.section.at(-1) ?? citation.report_title}</small>

@@ -29,6 +29,12 @@ export class Text {
     return found;
   }
 
+  unitOf(point) {
+    if (!this.points) return point;
+    this.units ??= unitsOf(this.points);
+    return this.units[Math.min(point, this.length)];
+  }
+
   pointOf(unit) {
     if (!this.points) return unit;
     this.units ??= unitsOf(this.points);

@@ -7,15 +7,13 @@ for. Where they see nothing wrong, a logistic model over cheap features of the e
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from youju.answering.evidence import Sentence, fits_tense, fits_years
+from youju.answering.logistic import load_logistic
 from youju.answering.matching import match
 from youju.answering.people import holds_office, names_in
 from youju.answering.profile import Profiles, foreign_places
@@ -48,20 +46,6 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Calibration:
-    """Weights of the logistic model by feature, and the probability below which it abstains."""
-
-    weights: dict[str, float]
-    bias: float
-    threshold: float
-
-
-@lru_cache(maxsize=1)
-def load_calibration() -> Calibration:
-    return Calibration(**json.loads(CALIBRATION.read_text(encoding="utf-8")))
-
-
-@dataclass(frozen=True)
 class Evidence:
     """A question, the sentences that may answer it (best first) and the words that would."""
 
@@ -74,16 +58,13 @@ def decide(evidence: Evidence, profiles: Profiles) -> Decision:
     """Answer or abstain, and why."""
     if not evidence.pieces:
         return Decision(Reason.NO_EVIDENCE, 0.0)
-    calibration = load_calibration()
+    model = load_logistic(CALIBRATION)
     found = features(evidence, profiles)
     unlike = _UNLIKE_FIGURE if found["kind_figure"] else _UNLIKE
     if found["nowhere_share"] > _FOREIGN and found["cosine"] < unlike:
         return Decision(Reason.OFF_TOPIC, 0.0)
-    total = calibration.bias + sum(
-        weight * found[name] for name, weight in calibration.weights.items()
-    )
-    probability = 1 / (1 + math.exp(-total))
-    if probability >= calibration.threshold:
+    probability = model.probability(found)
+    if probability >= model.threshold:
         return Decision(None, probability)
     why = next((name for name in _NEAR_MISSES if found[name]), "")
     return Decision(_reason(found, why), probability, why)

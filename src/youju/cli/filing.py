@@ -9,16 +9,17 @@ from pathlib import Path
 from youju.errors import FileNotWritten
 
 
-def write_file(path: Path, content: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Written beside and renamed; a pipe or a device is written to. Raises ``FileNotWritten``."""
+    data = content.encode() if isinstance(content, str) else content
     target = Path(os.path.realpath(path))
     unfinished = target.with_name(f".youju-{os.getpid()}.unfinished")
     try:
         if path.exists() and not path.is_file():
-            path.write_text(content, encoding="utf-8")
+            path.write_bytes(data)
             return
-        with unfinished.open("x", encoding="utf-8") as stream:
-            stream.write(content)
+        with unfinished.open("xb") as stream:
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         unfinished.replace(target)

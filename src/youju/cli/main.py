@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from youju.cli.asking import ask, chat, search
+from youju.cli.checking import check
 from youju.cli.figures import figures
 from youju.cli.indexing import index_group
 from youju.cli.measuring import doctor, evaluate_set
@@ -73,6 +74,7 @@ app.add_command(ask)
 app.add_command(chat)
 app.add_command(search)
 app.add_command(figures)
+app.add_command(check)
 app.add_command(index_group)
 app.add_command(prompts_group)
 app.add_command(serve)

@@ -12,8 +12,8 @@ from youju.model import Answer, Citation, Hit, Status, Verdict
 from youju.text import figures, printable, shortened
 from youju.wording import why
 
-_BOLD, _DIM, _GREEN, _YELLOW, _CYAN, _END = (
-    f"\x1b[{code}m" for code in ("1", "2", "32;1", "33;1", "36", "0")
+BOLD, DIM, RED, GREEN, YELLOW, CYAN, _END = (
+    f"\x1b[{code}m" for code in ("1", "2", "31;1", "32;1", "33;1", "36", "0")
 )
 
 _LONGEST_TITLE = 30
@@ -22,15 +22,15 @@ _LONGEST_TITLE = 30
 def show_answer(answer: Answer) -> None:
     answered = answer.status is Status.ANSWERED
     title = words("answer") if answered else words("abstained")
-    _line(_styled(title, _GREEN if answered else _YELLOW))
+    _line(styled(title, GREEN if answered else YELLOW))
     _line(textwrap.indent(_emphasised(_flagged(answer)), "  "))
     if answer.citations:
         _line()
-        _line(_styled(words("sources") if answered else words("nearest"), _CYAN))
+        _line(styled(words("sources") if answered else words("nearest"), CYAN))
         for citation in answer.citations:
             _show_citation(citation)
     _line()
-    _line(_styled(_footer(answer), _DIM))
+    _line(styled(_footer(answer), DIM))
     sys.stdout.flush()
     for warning in answer.warnings:
         sys.stderr.write(f"! {printable(warning)}\n")
@@ -54,9 +54,9 @@ def show_hits(hits: Sequence[Hit]) -> None:
     for number, hit in enumerate(hits, 1):
         passage = hit.passage
         scores = f"{hit.score:.3f}  dense {hit.dense_score:.3f}  BM25 {hit.lexical_score:.1f}"
-        _line(f"{_styled(f'{number}.', _BOLD)} {passage.id}  {_styled(scores, _DIM)}")
+        _line(f"{styled(f'{number}.', BOLD)} {passage.id}  {styled(scores, DIM)}")
         if passage.section:
-            _line(f"   {_styled(' › '.join(passage.section), _CYAN)}")
+            _line(f"   {styled(' › '.join(passage.section), CYAN)}")
         _line(textwrap.indent(printable(passage.text), "   "))
         _line()
 
@@ -65,7 +65,7 @@ def _show_citation(citation: Citation) -> None:
     _line(f"  [{citation.marker}] “{_emphasised(citation.quote)}”")
     title = shortened(citation.report_title, _LONGEST_TITLE)
     where = " › ".join((title, *citation.section))
-    _line(_styled(f"      {printable(where)} · {citation.start}–{citation.end}", _DIM))
+    _line(styled(f"      {printable(where)} · {citation.start}–{citation.end}", DIM))
 
 
 def _footer(answer: Answer) -> str:
@@ -86,12 +86,13 @@ def _emphasised(text: str) -> str:
     for figure in figures(text):
         if text[figure.start - 1 : figure.start] == "[":
             continue
-        pieces += [text[place : figure.start], _styled(figure.text, _BOLD)]
+        pieces += [text[place : figure.start], styled(figure.text, BOLD)]
         place = figure.end
     return "".join(pieces) + text[place:]
 
 
-def _styled(text: str, style: str) -> str:
+def styled(text: str, style: str) -> str:
+    """Where standard output shows it."""
     return f"{style}{text}{_END}" if _has_colour() else text
 
 

@@ -1,8 +1,10 @@
-"""The proof sheet (核验单): an answer as one HTML file to hand on or to file, its quotes compared
-once more with the reports."""
+"""What is handed on or filed, as one HTML file, its quotes compared once more with the reports: an
+answer's proof sheet (核验单), a draft with its marks (核稿单)."""
 
 from __future__ import annotations
 
-from youju.proofsheet.rendering import POLICY, proof_sheet
+from youju.proofsheet.marking import marked_draft
+from youju.proofsheet.rendering import proof_sheet
+from youju.proofsheet.templating import POLICY
 
-__all__ = ["POLICY", "proof_sheet"]
+__all__ = ["POLICY", "marked_draft", "proof_sheet"]

@@ -1,8 +1,8 @@
-"""What the index has now of the reports that an answer speaks of."""
+"""What the index has now of the reports that an answer or a draft speaks of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Holdings:
-    """``reports`` by id: those of an answer's that are in the index."""
+    """``reports`` by id: those spoken of that are in the index."""
 
     generation: str
     embedder: str
@@ -41,10 +41,9 @@ def spoken_of(answer: Answer) -> list[str]:
     return list(dict.fromkeys([*cited, *(hit.passage.report_id for hit in answer.passages)]))
 
 
-def holdings(index: Index, answer: Answer) -> Holdings:
-    """Raises ``IndexDamaged``."""
+def holdings(index: Index, wanted: Collection[str]) -> Holdings:
+    """``wanted``: ids of reports. Raises ``IndexDamaged``."""
     manifest = index.manifest
-    wanted = spoken_of(answer)
     return Holdings(
         manifest.generation,
         manifest.embedder,

@@ -59,12 +59,13 @@ def quoted(citation: Citation, report: Report | None, passages: Iterable[Hit]) -
         before=printable(before),
         pieces=tuple(_pieces(text, start, start + len(citation.quote))),
         after=printable(after),
-        hidden=_hidden(citation.quote),
+        hidden=hidden_in(citation.quote),
     )
 
 
-def _hidden(quote: str) -> tuple[str, ...]:
-    return tuple(f"U+{ord(char):04X}" for char in sorted(set(quote) - set(printable(quote))))
+def hidden_in(text: str) -> tuple[str, ...]:
+    """The characters of the text that no sheet shows."""
+    return tuple(f"U+{ord(char):04X}" for char in sorted(set(text) - set(printable(text))))
 
 
 def _compared(citation: Citation, report: Report | None) -> tuple[Check, int]:

@@ -7,11 +7,11 @@ from youju.errors import DocumentTooLarge, EmptyDocument, UndecodableText, Unsup
 LARGEST_FILE = 64 * 1024 * 1024
 _LARGEST_SHARE_OF_CONTROLS = 0.01
 _BOMS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
 )
 _BINARY_MAGIC = {
     b"%PDF-": "PDF",
@@ -30,6 +30,18 @@ def decode(data: bytes, name: str) -> str:
     Raises ``EmptyDocument``, ``DocumentTooLarge``, ``UnsupportedFormat`` (a known binary format)
     or ``UndecodableText``.
     """
+    return _decoded(data, name)[0]
+
+
+def encode_as(data: bytes, name: str, text: str) -> bytes:
+    """``text`` in the encoding of ``data``, behind its byte order mark if it has one. Raises what
+    ``decode`` raises."""
+    _, mark, encoding = _decoded(data, name)
+    return mark + text.encode(encoding)
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, bytes, str]:
+    """The text, the byte order mark before it, the encoding."""
     if len(data) > LARGEST_FILE:
         raise DocumentTooLarge(name=name, limit_mb=LARGEST_FILE // 1024**2)
     if not data.strip():
@@ -37,23 +49,23 @@ def decode(data: bytes, name: str) -> str:
     for magic, kind in _BINARY_MAGIC.items():
         if data.startswith(magic):
             raise UnsupportedFormat(name=name, kind=kind)
-    for encoding in _candidates(data):
+    for mark, encoding in _candidates(data):
         try:
-            text = data.decode(encoding)
+            text = data[len(mark) :].decode(encoding)
         except UnicodeDecodeError:
             continue
         if _reads_as_text(text):
-            return text
+            return text, mark, encoding
     raise UndecodableText(name=name)
 
 
-def _candidates(data: bytes) -> list[str]:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return [encoding]
+def _candidates(data: bytes) -> list[tuple[bytes, str]]:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return [(mark, encoding)]
     if b"\x00" in data[:4096]:
-        return _by_place_of_zeros(data[:4096])
-    return ["utf-8", "gb18030", "utf-16-le", "utf-16-be"]
+        return [(b"", encoding) for encoding in _by_place_of_zeros(data[:4096])]
+    return [(b"", encoding) for encoding in ("utf-8", "gb18030", "utf-16-le", "utf-16-be")]
 
 
 def _by_place_of_zeros(head: bytes) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NonNegativeInt, StrictBool
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from youju.query import LONGEST_QUESTION
 
@@ -25,6 +25,7 @@ Asked = Annotated[
 PathId = Annotated[str, AfterValidator(clean)]
 Id = Annotated[PathId, Field(max_length=40)]
 Ids = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)]
+Offset = Annotated[int, Field(ge=0, strict=True)]
 TopK = Annotated[int, Field(ge=1, le=50)]
 
 
@@ -76,10 +77,12 @@ class CheckDraft(BaseModel):
             ]
         },
     )
-    text: Annotated[str, AfterValidator(clean)]
+    text: Annotated[
+        str, AfterValidator(clean), Field(json_schema_extra={"pattern": r"[\p{L}\p{N}]"})
+    ]
     report_ids: Ids | None = None
     changed: Annotated[
-        tuple[NonNegativeInt, NonNegativeInt] | None,
+        tuple[Offset, Offset] | None,
         Field(description="start and end of what was edited in `text`: only that is checked again"),
     ] = None
     stream: StrictBool = False
@@ -164,7 +167,7 @@ class Answer(BaseModel):
 
 
 class Finding(BaseModel):
-    """``expected``: what the report has in the place of ``found``; ``citation``: where it says so."""
+    """``expected``: what the report has in place of ``found``; ``citation``: where it says so."""
 
     start: int
     end: int

@@ -10,7 +10,7 @@ from youju.errors import YoujuError
 from youju.text import printable
 from youju.wording import checking, cli, errors, figures, rules, sheet
 
-__all__ = ["ERRORS", "WORDS", "detect_language", "explain", "reasons", "say", "why"]
+__all__ = ["ERRORS", "WORDS", "called", "detect_language", "explain", "reasons", "say", "why"]
 
 ERRORS = errors.WORDS
 WORDS = {
@@ -43,6 +43,12 @@ def _known(language: str) -> str:
 
 def say(key: str, language: str, **values: object) -> str:
     return printable(WORDS[key][language == "en"].format(**values))
+
+
+def called(kind: str, name: str, language: str) -> str:
+    """A verdict, a kind of finding or a reason in words; one without words by its name."""
+    zh, en = WORDS.get(f"{kind}_{name}", (name, name))
+    return printable(en if language == "en" else zh)
 
 
 def why(problems: Sequence[str], language: str) -> str:
@@ -80,6 +86,7 @@ _DETAILS = {
     "Not a directory": "不是文件夹",
     "Is a directory": "是文件夹",
     "File exists": "已有同名文件",
+    "its words cannot be replaced one by one": "文件里的字没法逐个替换",
     "folder": "文件夹",
 }
 """What the system and the settings say, for Chinese lines."""

@@ -11,6 +11,10 @@ WORDS = {
         "写不了 {name}：{detail}。请换个文件名或文件夹",
         "Cannot write {name}: {detail}. Name another file or folder",
     ),
+    "output_in_the_way": (
+        "已经有 {name} 了，内容不一样，没有动它。请移走或改名后再试",
+        "There is another {name} already, and it was left alone. Move or rename it, then try again",
+    ),
     "index": ("索引出错", "Something is wrong with the index"),
     "question": (
         "问题太长（{length} 字，最多 {limit} 字）。请写一个短些的问题",

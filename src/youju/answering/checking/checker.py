@@ -10,17 +10,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from youju.answering.checking.cutting import Sentence, sentences_of
-from youju.answering.checking.mending import Considered, Found, findings
+from youju.answering.checking.judging import (
+    Considered,
+    bearing,
+    considered,
+    is_spoken_of,
+    must_be_proven,
+)
+from youju.answering.checking.mending import Found, findings
 from youju.answering.citing import cite
 from youju.answering.profile import Profiles
 from youju.answering.verification import (
     Assertion,
-    Assessment,
     Proof,
     Unit,
     Verifier,
-    concluded,
     is_english,
+    proof,
 )
 from youju.embedding import Progress
 from youju.errors import DraftEmpty, DraftError
@@ -202,30 +208,29 @@ class _Checking:
         evidence = self._evidence([*queries, *more])
         proofs: list[Proof] = []
         found: list[Found] = []
+        left: list[list[Found]] = []
         for part, query in zip(parts, queries, strict=True):
-            assessed = list(self._verifier.assessed(part, evidence, context, query.vector))
-            checked = concluded(part, assessed)
-            if checked.verdict is Verdict.SUPPORTED:
-                proofs += checked.proofs
-                continue
-            found += self._findings(part, assessed)
+            assessed = self._verifier.assessed(part, evidence, context, query.vector)
+            speaking = considered(part, assessed, self._verifier.words)
+            borne = bearing(speaking)
+            if borne:
+                proofs.append(proof(part, borne.unit))
+            elif is_spoken_of(speaking) or must_be_proven(part.text):
+                found += self._findings(part, speaking)
+            else:
+                left.append([Found(part.start, part.end, "unsaid")])
+        if not proofs and not found:
+            found = [one for some in left for one in some]
         markers = self._cited(proofs)
         marked = tuple(self._marked(blank, one, offset) for one in found)
         cited = dict.fromkeys([*markers, *(f.citation for f in marked if f.citation)])
         verdict = _verdict(marked)
         return replace(blank, verdict=verdict, findings=marked, citations=tuple(cited))
 
-    def _findings(
-        self, part: Assertion, assessed: Sequence[tuple[Unit, Assessment]]
-    ) -> list[Found]:
-        considered = sorted(
-            (Considered(unit, a.problems, a.probability) for unit, a in assessed),
-            key=lambda one: -one.probability,
-        )
-        whole = Found(part.start, part.end, "unsaid")
-        if not considered or not considered[0].problems:
-            return [whole]
-        return findings(part, considered[0], considered[1:_CONSIDERED], self._verifier.words)
+    def _findings(self, part: Assertion, speaking: Sequence[Considered]) -> list[Found]:
+        if not is_spoken_of(speaking) or not speaking[0].problems:
+            return [Found(part.start, part.end, "unsaid")]
+        return findings(part, speaking[0], speaking[1:_CONSIDERED], self._verifier.words)
 
     def _evidence(self, queries: Sequence[Query]) -> list[Unit]:
         found: dict[str, Hit] = {}

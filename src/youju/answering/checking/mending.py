@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from youju.answering.checking.judging import Considered
 from youju.answering.people import names_in, offices_beside
 from youju.answering.periods import years_in
 from youju.answering.verification import (
@@ -50,15 +51,6 @@ class Found:
     expected: str | None = None
     unit: Unit | None = None
     place: Span | None = None
-
-
-@dataclass(frozen=True)
-class Considered:
-    """A unit of the report that may speak of the assertion, and what speaks against it."""
-
-    unit: Unit
-    problems: tuple[str, ...]
-    probability: float
 
 
 def findings(
@@ -182,7 +174,7 @@ def counterpart_figure(
                 continue
             score = fit(terms, g, unit, words) + _ALIKE * _alike(figure.text, other.text)
             score += _SAME_UNIT * (figure.unit == other.unit) + _SAME_DIGITS * same_digits
-            score += _HERE * one.probability + _HERE * (number == 0)
+            score += _HERE * one.speaks + _HERE * (number == 0)
             if score > most:
                 best, most = (unit, other), score
     return best

@@ -7,7 +7,7 @@ from youju.answering.verification.frames import Frame, frames_of
 from youju.answering.verification.quantities import SHARES, agrees, bounded, equals, is_small
 from youju.answering.verification.support import Assessment, fit
 from youju.answering.verification.units import Unit
-from youju.answering.verification.verifier import Checked, Proof, Verifier, concluded
+from youju.answering.verification.verifier import Checked, Proof, Verifier, concluded, proof
 from youju.answering.verification.words import Words
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "is_english",
     "is_small",
     "plain",
+    "proof",
 ]

@@ -46,12 +46,12 @@ _BORNE = (
 """A claim's word, and what of a report bears it."""
 LEVEL = re.compile(
     r"[省市区县]直(?=单位|机关|部门)|中央(?=政府|财政|企业|层面|部门|预算)|地方(?=政府|财政|国企|层面|部门|预算)|"
-    r"全[国省市区县](?!各)|国家级|省级|市级|区级|县级|世界|国际|全球|省政府|市政府|国务院|省委|市委|县委|区委|省定|市定|区定"
+    r"全[国省市区县](?!各|人大|政协|人民代表大会)|国家级|省级|市级|区级|县级|世界|国际|全球|省政府|市政府|国务院|省委|市委|县委|区委|省定|市定|区定"
 )
 _PAIRS = tuple(pair for one, other in _FAMILIES for pair in ((one, other), (other, one)))
 _BESIDE = 2
 _COMPARES = re.compile(
-    r"高于|低于|多于|少于|快于|慢于|大于|小于|优于|不及|逊于|超过了?(?!了?[\d约近一二三四五六七八九十百千万两])"
+    r"(?<!不)(?:高于|低于|多于|少于|快于|慢于|大于|小于)|优于|不及|逊于|超过了?(?!了?[\d约近一二三四五六七八九十百千万两])"
 )
 _COMPARED = re.compile(r"于|超|不及|领先|跑赢|突破|比.{1,12}(?:高|低|多|少|快|慢|大|小)|好过|胜过")
 _MOVES = re.compile(
@@ -65,8 +65,8 @@ _MOVED_TO = re.compile(
 _TO = re.compile(r"[到至达为成]")
 _CHANGED = re.compile(f"{_UP.pattern}|{_DOWN.pattern}|新增|净增|新建|增|减")
 _DENIED = re.compile(r"[不未没]([\u4e00-\u9fff]{2})")
-_NOT_DENIALS = frozenset("断仅少同久但过管再懈忘来央足等平满低超高")
-_NEGATIVE = re.compile(r"[不未没无非否零防避杜禁]|制止|遏制")
+_NOT_DENIALS = frozenset("断仅少同久但过管再懈忘来央足等平满低超高折扣遗余负愧惜畏辞懈凡乏")
+NEGATIVE = re.compile(r"[不未没无非否零防避杜禁]|制止|遏制")
 
 
 def opposed(claim: str, said: str) -> str | None:
@@ -148,4 +148,4 @@ def denied(claim: str, said: str) -> str | None:
 def denies(claim: str, said: str) -> str | None:
     """不满意 where ``said`` denies nothing."""
     found = (m[0] for m in _DENIED.finditer(claim) if m[1][0] not in _NOT_DENIALS)
-    return None if _NEGATIVE.search(said) else next(found, None)
+    return None if NEGATIVE.search(said) else next(found, None)

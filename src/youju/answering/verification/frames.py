@@ -80,7 +80,12 @@ def frames_of(text: str) -> tuple[Frame, ...]:
     for start, end in clauses:
         inside = [f for f in found if start <= f.start and f.end <= end]
         if inside:
-            frames += _aligned(text, start, end, inside) or _listed(text, start, end, inside)
+            aligned = _aligned(text, start, end, inside)
+            others = [f for f in inside if all(f is not frame.figure for frame in aligned)]
+            frames += sorted(
+                [*(_listed(text, start, end, others) if others else ()), *aligned],
+                key=lambda frame: frame.figure.start,
+            )
     return tuple(frames)
 
 

@@ -15,6 +15,7 @@ from youju.answering.places import places_in
 from youju.answering.profile import Profiles
 from youju.answering.verification.directions import (
     LEVEL,
+    NEGATIVE,
     compares,
     denied,
     denies,
@@ -36,12 +37,16 @@ _NO_PLACE = re.compile(
 _PREPOSITIONS = "向和从于"
 _LAST_YEAR = re.compile(r"上年|去年|上一年")
 _COMPARED_YEAR = re.compile(r"(?:比|较|同)((?:19|20)\d{2})(?=年)")
+_MONTH_DAY = re.compile(r"(?<!\d)0?(\d{1,2})月0?(\d{1,2})日")
 _PARENT = re.compile(r"[\u4e00-\u9fff]{2,3}[省市](?=[\u4e00-\u9fff]{2,3}[市区县])")
 _NOT = re.compile(
     r"尚未|并未|从未|未能|未(?=[\u4e00-\u9fff])(?!来|央|雨)|没有|没能|并非|不是|不再|不得|不会|不能|不可|不予|无法|毫无|拒绝|停止|取消|暂停|\bnot\b|\bno\b"
 )
+_EMPHATIC = re.compile(
+    r"(?:一[刻天日时]也?|从来?|丝毫)(?:没有?|未)(?:放?松|停|懈)|不折不扣|不遗余力|不得不|不能不|没有不"
+)
 _DONE = re.compile(
-    r"(?<!未)(?:完成|建成|完工|获批|顺利|竣工|投用|投产|投入(?:使用|运营|运行)|开通|通车|建好|落成|落地|贯通|开业|运营|达产|验收|交付|实现)"
+    r"(?<!未)(?:完成|建成|完工|获批|顺利|竣工|投用|投产|投入(?:使用|运营|运行)|开通|通车|建好|落成|落地|颁布|施行|出台|印发|贯通|开业|运营|达产|验收|交付|实现)"
 )
 _READY = re.compile(r"(?:具备|满足|达到)[^，,。]{1,6}条件")
 _DOING = re.compile(
@@ -53,7 +58,7 @@ _TOLD = re.compile(r"已|了|完成|过(?!程|渡)")
 _MODAL = re.compile(r"将(?!军|士)|着力|下一步|力争|计划|打算|探索建立|努力|争取")
 _PLANNED = re.compile(r"即将|力争|拟(?!定)|有望|确保")
 _ANY_PLAN = re.compile(
-    r"将|要|须|应|目标|预期|预计|计划|确保|力争|拟|有望|规划|努力|争取|保障|保证|推进|加快|加强|打算|安排"
+    r"将|要|须|应|目标|预期|预计|计划|确保|力争|拟|有望|规划|努力|争取|保障|保证|推进|加快|加强|打算|安排|准备|得(?=[把让有先加抓])"
 )
 _PLANS = re.compile(r"计划(?=[^生单管经])|预计|力争|目标是")
 _AHEAD = re.compile(
@@ -65,7 +70,7 @@ _OPEN = re.compile(
 _WHOLE = re.compile(r"全部|所有|完全|彻底|无一|一律|悉数|全线|全数")
 _EXTENT = (
     re.compile(
-        r"首(?:个|次|家|条|批|例|创|座|位|届|座)|第一(?!议题|书记|产业|季度|时间|线|批|次|届|轮|期|医院|附属|中学|小学|、|个|项|步|条|款|责任)|率先|最早|首屈一指|之首|榜首"
+        r"首(?:个|次|家|条|批|例|创|座|位|届|座)|第一(?![年天月周日]|议题|书记|产业|季度|时间|线|批|次|届|轮|期|医院|附属|中学|小学|、|个|项|步|条|款|责任)|率先|最早|首屈一指|之首|榜首"
     ),
     re.compile(r"唯一|仅有|只有|独一无二"),
     re.compile(r"(?<!至|于)最(?!低|终|后|近|新|美|高人民|少|多)|之最|领先|居首"),
@@ -81,7 +86,9 @@ _EXTENT_SAME = (
     re.compile(r"首|第一|率先|最早|榜首|前列"),
     re.compile(r"唯一|仅|只"),
     re.compile(r"最|之最|领先|首|第一|新高|新低"),
-    re.compile(r"全部|全面|所有|百分之百|100%|完全|彻底|无一|一律|全线|均|都|清零|全覆盖"),
+    re.compile(
+        r"全部|全面|所有|百分之百|100%|完全|彻底|无一|一律|全线|均|都|清零|全覆盖|严禁|禁止|不得|不准|凡"
+    ),
     re.compile(r"全面|全部|完全|全覆盖"),
     re.compile(r"翻|倍"),
     re.compile(r"大幅|急剧|迅猛|巨大|历史|前所未有|空前|快速|深刻|突破|新高|显著|明显"),
@@ -94,7 +101,7 @@ _CAUSE = re.compile(
     r"因为|由于|得益于|归功于|导致|原因(?:是|在于)|缘于|源于|受益于|之所以|because|due to"
 )
 _CAUSE_SAME = re.compile(
-    r"因|由于|得益|归功|导致|原因|源于|受.{1,30}影响|带动|拉动|推动|促进|使|通过|随着|以.{1,20}为|在.{1,20}下|冲击|依托|凭借|所致|造成|引起"
+    r"因|由于|得益|归功|导致|原因|源于|受.{1,30}影响|带动|拉动|推动|促进|使|通过|随着|主要是|以.{1,20}为|在.{1,20}下|冲击|依托|凭借|所致|造成|引起"
 )
 _PURPOSE = re.compile(r"是为了|为的是|目的是|目的在于|旨在")
 _PURPOSE_SAME = re.compile(r"为(?!主|先|重|准|期)|旨在|以便|目的|图的是")
@@ -126,6 +133,13 @@ def _year(claim: str, unit: Unit, profiles: Profiles) -> str | None:
         text = unit.profile.folded
         return next((str(y) for y in claimed if str(y) not in text), None)
     return next((str(year) for year in claimed if year not in unit.years), None)
+
+
+def _day(claim: str, unit: Unit, _: Profiles) -> str | None:
+    """12月19日 where the report has 12月29日."""
+    said = {match.groups() for match in _MONTH_DAY.finditer(unit.around)}
+    told = (match for match in _MONTH_DAY.finditer(claim) if match.groups() not in said)
+    return next((match[0] for match in told), None) if said else None
 
 
 def _place(claim: str, unit: Unit, profiles: Profiles) -> str | None:
@@ -205,8 +219,8 @@ def _altered(claim: str, unit: Unit, _: Profiles) -> str | None:
 
 
 def _negation(claim: str, unit: Unit, _: Profiles) -> str | None:
-    here = _NOT.search(claim)
-    if here and not _NOT.search(unit.text):
+    here = _NOT.search(_EMPHATIC.sub("", claim))
+    if here and not NEGATIVE.search(unit.text):
         return here[0]
     return denied(claim, nearest_clauses(claim, unit.text)) or denies(claim, unit.near)
 
@@ -219,8 +233,9 @@ def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     is_ahead = _DOING.search(said) or _MODAL.search(unit.near) or is_target(unit.text, unit.passage)
     if done and is_told and is_ahead:
         return done
-    if _ALREADY.search(claim) and _IN_TIME.search(said) and not _TOLD.search(said):
-        return "已"
+    if _ALREADY.search(claim) and not _TOLD.search(said):
+        if _IN_TIME.search(said) or (is_target(unit.text, unit.passage) and done):
+            return "已"
     opened = _OPEN.search(claim)
     if opened and not _DOING.search(said) and done_in(said):
         return opened[0]
@@ -294,6 +309,7 @@ def _has_another_end(quoted: str, after: str, unit: Unit) -> bool:
 
 _RULES: dict[str, Rule] = {
     "year": _year,
+    "day": _day,
     "place": _place,
     "level": _level,
     "kind": _kind,

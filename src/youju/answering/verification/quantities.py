@@ -88,11 +88,41 @@ def agrees(claimed: Figure, claim: str, quoted: Figure, said: str) -> bool:
     """Equal, and more than, less than, or nearly, it in both or in neither: 13万余件 is not 13万件, but
     超过200家 is 200多家. A unit that one of them leaves out must be said beside the other."""
     if not equals(claimed, quoted):
-        return False
+        return _rounds(claimed, claim, quoted, said)
     left_out = claimed.unit and not quoted.unit and claimed.unit not in said
     if left_out and claimed.unit not in _PERSONS and _HAN.search(said):
         return False
     return _bound(claimed, claim) == _bound(quoted, said)
+
+
+def _rounds(claimed: Figure, claim: str, quoted: Figure, said: str) -> bool:
+    """7.3万余个 and 超过7.3万个 of 73070个, 约7.3万个 of it, and 近7.4万个: what is told exactly may be told
+    more roughly, by leaving out its last digits."""
+    told = _bound(claimed, claim)
+    if not told or _bound(quoted, said) or not _of_one_unit(claimed, quoted):
+        return False
+    value, (exact, _) = _plain(claimed)[0], _plain(quoted)
+    step = _last_place(claimed)
+    if told == "over":
+        return value < exact < value + step
+    if told == "under":
+        return value - step < exact < value
+    return abs(value - exact) < step
+
+
+def _last_place(figure: Figure) -> Decimal:
+    """What one more of its last digit that is not 0 would add: 1000 of 7.3万, 100 of 1200, 1000万 of
+    九千万."""
+    digits = figure.value.normalize()
+    exponent = digits.as_tuple().exponent
+    step = Decimal(10) ** int(exponent)
+    return step * 10 if figure.unit == "成" else step
+
+
+def _of_one_unit(one: Figure, other: Figure) -> bool:
+    units = {_plain(one)[1], _plain(other)[1]}
+    left_out = not all(units) and not units & SHARES
+    return len(units) == 1 or left_out or any(units <= k for k in (_PERSONS, _TIMES, _THINGS))
 
 
 def _bound(figure: Figure, text: str) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
+from youju.answering.logistic import load_logistic
 from youju.answering.matching import coverage, match
 from youju.answering.profile import own_bodies
 from youju.answering.question import Term
@@ -45,32 +43,16 @@ _STRANGE = 0.25
 
 @dataclass(frozen=True)
 class Assessment:
-    """``probability`` that the unit proves the assertion; ``problems``: figures that it does not
-    bear, as ``rule:words``."""
+    """``probability`` that the unit proves the assertion; ``problems``: what of it the unit does
+    not bear, as ``rule:words``; ``cosine``: how alike they are in meaning."""
 
     features: dict[str, float]
     problems: tuple[str, ...]
+    cosine: float = 0.0
 
     @property
     def probability(self) -> float:
-        calibration = load_calibration()
-        weights = calibration.weights.items()
-        total = calibration.bias + sum(weight * self.features[name] for name, weight in weights)
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
-
-
-@dataclass(frozen=True)
-class Calibration:
-    """Weights of the logistic model by feature, and the probability from which it is proven."""
-
-    weights: dict[str, float]
-    bias: float
-    threshold: float
-
-
-@lru_cache(maxsize=1)
-def load_calibration() -> Calibration:
-    return Calibration(**json.loads(CALIBRATION.read_text(encoding="utf-8")))
+        return load_logistic(CALIBRATION).probability(self.features)
 
 
 def assess(text: str, terms: Sequence[Term], unit: Unit, words: Words, subject: str) -> Assessment:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from youju.answering.logistic import load_logistic
 from youju.answering.profile import Profiles
 from youju.answering.verification.assertions import Assertion, assertions, plain
 from youju.answering.verification.english import (
@@ -19,10 +20,10 @@ from youju.answering.verification.qualifiers import problems
 from youju.answering.verification.quantities import equals
 from youju.answering.verification.romanised import told_names
 from youju.answering.verification.support import (
+    CALIBRATION,
     Assessment,
     assess,
     is_named,
-    load_calibration,
 )
 from youju.answering.verification.units import Unit, pairs_of, units_of
 from youju.answering.verification.words import Words
@@ -143,7 +144,8 @@ class Verifier:
                 unit = units[i]
                 found = assess(part.text, terms, unit, self.words, question)
                 rules = problems(part.text, unit, self._profiles, part.claim)
-                yield unit, replace(found, problems=(*found.problems, *rules))
+                wrong = (*found.problems, *rules)
+                yield unit, replace(found, problems=wrong, cosine=cosines[i])
 
     def _cosines(self, vector: np.ndarray, evidence: Sequence[Unit]) -> list[float]:
         by_passage: dict[str, list[float]] = {}
@@ -156,7 +158,7 @@ class Verifier:
 
 def concluded(part: Assertion, considered: Iterable[tuple[Unit, Assessment]]) -> Checked:
     """The best that any unit says of the assertion."""
-    threshold = load_calibration().threshold
+    threshold = load_logistic(CALIBRATION).threshold
     best = Checked(Verdict.UNSUPPORTED, (), (f"unsaid:{part.text}",), -1.0)
     for unit, assessment in considered:
         wrong = assessment.problems
@@ -165,13 +167,13 @@ def concluded(part: Assertion, considered: Iterable[tuple[Unit, Assessment]]) ->
         if wrong:
             checked = Checked(Verdict.UNSUPPORTED, (), wrong, assessment.probability)
         else:
-            proof = (_proof(part, unit),)
-            checked = Checked(Verdict.SUPPORTED, proof, (), assessment.probability)
+            proofs = (proof(part, unit),)
+            checked = Checked(Verdict.SUPPORTED, proofs, (), assessment.probability)
         best = max(best, checked, key=lambda c: (c.verdict is Verdict.SUPPORTED, c.confidence))
     return best
 
 
-def _proof(part: Assertion, unit: Unit) -> Proof:
+def proof(part: Assertion, unit: Unit) -> Proof:
     """The unit from its first to its last clause that bears on the assertion."""
     spans = clause_spans(unit.text, 0, len(unit.text))
     shared = [_pairs(part.text) & _pairs(unit.text[a:b]) for a, b in spans]

@@ -1,0 +1,122 @@
+"""Does the report bear an assertion of a draft? People retell freely: an assertion is borne by the part
+of the report that speaks of the same, unless something that must agree does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from youju.answering.logistic import load_logistic
+from youju.answering.people import names_in
+from youju.answering.verification import (
+    Assertion,
+    Assessment,
+    Unit,
+    Words,
+    agrees,
+    frames_of,
+    is_small,
+)
+
+CALIBRATION = Path(__file__).parent / "calibration.json"
+_NEARLY = 0.12
+"""How much less surely than the surest a part of the report may speak of the same."""
+_MOST_AGREEING = 2
+_PROPER = re.compile(
+    r"(?:公司|集团|大学|学院|医院|银行|中学|小学|街道|社区|[路街桥区县市省镇村馆园湖河江山岛港站]|中心|工程|行动|计划|条例|办法|制度|机制|协会|联盟|委员会|号|杯|奖|论坛|大会)$"
+)
+_HARD = re.compile(
+    r"[“\"「『《\d]|因为|由于|得益于|归功于|导致|源于|缘于|旨在|为了|高于|低于|多于|少于|快于|慢于|超过|首个|首次|首条|首家|第一|唯一|最|全部|所有|一律|率先|领先|"
+    r"增长|下降|上升|减少|增加|提高|降低|上涨|下跌|扩大|缩小|回落|翻番|翻了|完成|建成|竣工|投用|投产|开通|通车|实现|达到|获|被评|入选|荣|今年|去年|明年|年底"
+)
+"""What must be proven wherever it stands."""
+
+
+@dataclass(frozen=True)
+class Considered:
+    """A part of the report: ``problems`` of the assertion with it, as ``rule:words``, and how surely
+    it ``speaks`` of the same."""
+
+    unit: Unit
+    problems: tuple[str, ...]
+    speaks: float
+
+
+def considered(
+    part: Assertion, assessed: Iterable[tuple[Unit, Assessment]], words: Words
+) -> list[Considered]:
+    """The surest first."""
+    model = load_logistic(CALIBRATION)
+    found = [
+        Considered(
+            unit,
+            tuple(_weighty(part.text, unit, assessment.problems, words)),
+            model.probability(features(part, unit, assessment)),
+        )
+        for unit, assessment in assessed
+    ]
+    return sorted(found, key=lambda one: -one.speaks)
+
+
+def features(part: Assertion, unit: Unit, assessment: Assessment) -> dict[str, float]:
+    """Of whether the unit speaks of what the assertion does."""
+    return {**assessment.features, "cosine": assessment.cosine, "agreeing": _agreeing(part, unit)}
+
+
+def bearing(found: Sequence[Considered]) -> Considered | None:
+    """What bears the assertion, if anything does."""
+    bar = load_logistic(CALIBRATION).threshold
+    if not found or found[0].speaks < bar:
+        return None
+    least = max(bar, found[0].speaks - _NEARLY)
+    return next((one for one in found if not one.problems and one.speaks >= least), None)
+
+
+def is_spoken_of(found: Sequence[Considered]) -> bool:
+    """Whether the report speaks of the same at all."""
+    return bool(found) and found[0].speaks >= load_logistic(CALIBRATION).threshold
+
+
+def must_be_proven(text: str) -> bool:
+    """Whether an assertion has anything that can be right or wrong by itself; “出行条件也在改善” beside
+    another one that is proven has not."""
+    figures = (f for f in frames_of(text) if not is_small(f.figure))
+    return bool(_HARD.search(text) or any(figures) or names_in(text))
+
+
+def _agreeing(part: Assertion, unit: Unit) -> int:
+    """Figures of the assertion that the unit has, too."""
+    same = [
+        any(agrees(f.figure, part.text, g.figure, unit.text) for g in unit.frames)
+        for f in frames_of(part.text)
+        if not is_small(f.figure)
+    ]
+    return min(_MOST_AGREEING, sum(same))
+
+
+def _weighty(text: str, unit: Unit, problems: Sequence[str], words: Words) -> Iterator[str]:
+    """Without those that are but another way to say it."""
+    for problem in problems:
+        rule, _, told = problem.partition(":")
+        if rule == "name" and not _is_proper(told, text):
+            continue
+        if rule in ("name", "altered") and (
+            _is_short_for(told, unit.around) or (rule == "altered" and words.is_common(told))
+        ):
+            continue
+        yield problem
+
+
+def _is_proper(word: str, text: str) -> bool:
+    """A name of something: it says so itself, or what follows it does."""
+    behind = text[text.find(word) + len(word) :][:6]
+    return bool(_PROPER.search(word)) or any(
+        _PROPER.search(word + behind[:length]) for length in range(1, len(behind) + 1)
+    )
+
+
+def _is_short_for(word: str, said: str) -> bool:
+    """技改 where the report has 技术改造."""
+    return bool(re.search(".{0,3}".join(map(re.escape, word)), said))

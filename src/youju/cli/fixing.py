@@ -1,0 +1,79 @@
+"""``youju check --fix``: plain slips of figures, mended in a copy beside the draft."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from youju.cli.filing import write_file
+from youju.cli.state import words
+from youju.errors import DocumentError, FileInTheWay
+from youju.text import printable
+
+if TYPE_CHECKING:
+    from youju.cli.findings import Checked
+    from youju.model import Check
+    from youju.reading.mending import Replacement
+
+_PLAIN = ("figure", "unit", "year", "bound")
+"""Kinds of findings that a person would mend without a thought; not a figure of another thing."""
+
+
+def copy_of(draft: Path) -> Path:
+    return draft.with_name(f"{draft.stem}.fixed{draft.suffix}")
+
+
+def fix(one: Checked) -> None:
+    """Never over the draft, nor over anything else. Raises ``FileInTheWay``, ``FileNotWritten`` or
+    a ``DocumentError``."""
+    from youju.reading.mending import mended, replaced
+
+    draft, found = Path(one.name), list(_replacements(one.check))
+    if not found:
+        click.echo(words("fix_nothing", path=draft), err=True)
+        return
+    copy = copy_of(draft)
+    if os.path.lexists(copy):
+        if not _reads(copy, replaced(one.check.text, found)):
+            raise FileInTheWay(name=copy)
+        click.echo(words("fix_there", path=copy), err=True)
+        return
+    write_file(copy, mended(one.data, one.name, found))
+    click.echo(words("fix_written", path=copy, count=len(found)), err=True)
+    _tell_changes(one, found)
+
+
+def _replacements(check: Check) -> Iterator[Replacement]:
+    """In order, none over another."""
+    from youju.reading.mending import Replacement
+
+    place = 0
+    findings = [finding for claim in check.claims for finding in claim.findings]
+    for one in sorted(findings, key=lambda finding: finding.start):
+        if one.kind in _PLAIN and one.expected and place <= one.start < one.end:
+            place = one.end
+            yield Replacement(one.start, one.end, printable(one.expected))
+
+
+def _reads(path: Path, text: str) -> bool:
+    from youju.reading import draft_text, read_file
+
+    try:
+        return path.is_file() and draft_text(read_file(path), path.name) == text
+    except DocumentError:
+        return False
+
+
+def _tell_changes(one: Checked, found: list[Replacement]) -> None:
+    """Where they stand in the draft."""
+    from youju.cli.findings import one_line, place_in
+
+    text, name = one.check.text, one_line(one.name)
+    for change in found:
+        said = one_line(text[change.start : change.end])
+        place = place_in(text, change.start)
+        click.echo(f"  {name}:{place}: {said} → {one_line(change.text)}", err=True)
