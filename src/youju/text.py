@@ -256,7 +256,7 @@ _UNITS = (
 _UNITS = "|".join(sorted(_UNITS.split("|"), key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<percent_of>百分之|千分之|万分之)?"
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+[万亿]\d[千百](?=\D)|\d+(?:[.·]\d+)?"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+[万亿]\d[千百](?=\D)|\d+(?:[.·]\d+)?|(?<=[超破达上近过])(?:万亿|千亿|百亿)(?=元|斤|美元)"
     rf"|{_NUMERAL}+(?:[万亿]{_NUMERAL}+)*(?:点[零〇○一二三四五六七八九]+)?)(?!分之)"
     rf"(?P<about>多|余|几)?"
     rf"(?P<scale>(?:[万亿百十]|千(?![瓦克米伏])){{0,3}})"
@@ -267,6 +267,8 @@ _NOT_A_FIGURE = re.compile(r"第[^，,。]{0,2}$|[“”‘’]$|[a-z]$|[a-z]-$|
 _IN_A_CODE = re.compile(r"[\d%‰]-$")
 _NOT_A_NUMERAL = re.compile(r"[统唯万其归合逐同单专划进几数]$")
 """统一, 万一, 其一, 归一, 逐一: words that end in a numeral."""
+_ROUND = frozenset(["万亿", "千亿", "百亿"])
+"""Of 超万亿元: one of it."""
 _LOOK_BACK = 4
 _PERCENT = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _UNIT_ALIASES = {
@@ -334,7 +336,7 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
         if not unit and not match["percent_of"] and not scale:
             return None
         whole = "" if match["about"] or match["scale2"] else scale
-        parsed = parse_chinese_numeral(number + whole)
+        parsed = parse_chinese_numeral(f"一{number}" if number in _ROUND else number + whole)
         if parsed is None:
             return None
         value, scale = parsed, scale.removeprefix(whole)

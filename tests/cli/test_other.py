@@ -23,6 +23,7 @@ COMMANDS = {
     "chat": "cmd_chat",
     "search": "cmd_search",
     "figures": "cmd_figures",
+    "check": "cmd_check",
     "index": "cmd_index",
     "index add": "cmd_add",
     "index list": "cmd_list",

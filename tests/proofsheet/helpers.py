@@ -91,8 +91,9 @@ def read(sheet: str) -> Element:
         assert not names & REFERRING
         assert not any(name.startswith("on") or name == "style" for name in names)
         if "href" in names:
-            assert (one.attributes["href"] or "").startswith("#quote-")
-            assert (one.attributes["href"] or "")[1:] in ids
+            place = one.attributes["href"] or ""
+            assert place.startswith(("#quote-", "#note-", "#claim-"))
+            assert place[1:] in ids
     (style,) = root.find("style")
     assert not [part for part in ("url(", "@import", "//") if part in style.text]
     return root

@@ -23,6 +23,7 @@ def _configuration(ids: dict[str, list[str]]) -> str:
     """No schema can say what a file has to be, or that the last message is a question."""
     refused = {
         "POST /api/reports": [*_ACCEPTED, 415, 422],
+        "POST /api/check": [*_ACCEPTED, 415, 422],
         "POST /v1/chat/completions": [*_ACCEPTED, 422],
     }
     lines = [

@@ -20,6 +20,7 @@ const VIEWS = {
   read: () => import("./reader.js").then((module) => module.WholeReport),
   figures: () => import("./figures.js").then((module) => module.Figures),
   reports: () => import("./reports.js").then((module) => module.Reports),
+  check: () => import("./check.js").then((module) => module.Check),
 };
 /** Seconds after which what failed at the start is tried again. */
 const RETRIED = 5;
@@ -94,6 +95,7 @@ function Top({ title, drawer, onDrawer }) {
 function titleOfView(title) {
   const { view, id } = route.value;
   if (view === "reports") return say("reports");
+  if (view === "check") return say("check_title");
   if (view === "figures") return say("figures_of", { title: shortTitle.value(id) });
   if (view === "read") return shortTitle.value(id);
   return title;

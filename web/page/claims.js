@@ -15,6 +15,11 @@ let fresh = [];
 let drawing = null;
 let count = 0;
 
+function newId() {
+  count += 1;
+  return count;
+}
+
 /** One request's claims: they take the place of what was known of the same sentences. */
 export class Round {
   /** `text`: a Text, of what is checked. */
@@ -44,16 +49,16 @@ export class Round {
   inUnits(claim) {
     const { text, citations } = this;
     const span = ({ start, end }) => ({ start: text.unitOf(start), end: text.unitOf(end) });
-    count += 1;
     return {
       ...claim,
       ...span(claim),
-      id: count,
+      id: newId(),
       round: this,
       citations: claim.citations.map((marker) => citations.get(marker)),
       findings: claim.findings.map((found) => ({
         ...found,
         ...span(found),
+        id: newId(),
         citation: citations.get(found.citation) ?? null,
       })),
     };
@@ -98,8 +103,14 @@ function commit() {
   claims.value = [...before, ...come, ...behind];
 }
 
-/** A claim that is as it was goes by the same id: what shows it stays where it is. */
+/** What is in its old place goes by its old id: what shows it stays where it is. */
 function named(claim, known) {
-  const as = known.find((other) => other.start === claim.start && other.text === claim.text);
-  return as ? { ...claim, id: as.id } : claim;
+  const as = known.find((other) => other.start === claim.start);
+  if (!as) return claim;
+  const isSame = (one, other) => one.start === other.start && one.found === other.found;
+  const findings = claim.findings.map((one) => {
+    const { id } = as.findings.find((other) => isSame(one, other)) ?? one;
+    return { ...one, id };
+  });
+  return { ...claim, id: as.id, findings };
 }

@@ -191,3 +191,9 @@ export function withSources(answer) {
   const heading = say(answer.status === "answered" ? "sources" : "nearest");
   return [answer.answer, "", heading, ...cited].join("\n");
 }
+
+/** What an answer says, without the marks that point to its sources. */
+export function withoutMarkers({ answer, citations }) {
+  const markers = new Set(citations.map((one) => String(one.marker)));
+  return answer.replace(/\[(\d+)\]/g, (mark, number) => (markers.has(number) ? "" : mark));
+}

@@ -187,16 +187,19 @@ async function requested(signal) {
     phase.value = "checking";
     const now = new Text(text.value);
     const [start, end] = pending[0];
-    const json = { text: wellFormed(text.value), stream: true };
-    if (chosen.value) json.report_ids = [chosen.value];
+    const json = { ...requestOf(), stream: true };
     if (start > 0 || end < text.value.length)
       json.changed = [now.pointOf(start), now.pointOf(end)];
     await one({ json }, signal);
   }
 }
 
-/** JSON holds no half of a surrogate pair. */
-const wellFormed = (string) => string.toWellFormed?.() ?? string;
+/** The draft as it is sent; JSON holds no half of a surrogate pair. */
+export function requestOf() {
+  const json = { text: text.value.toWellFormed?.() ?? text.value };
+  if (chosen.value) json.report_ids = [chosen.value];
+  return json;
+}
 
 /** One request, until all of what it was asked for is there. */
 async function one(options, signal, opened = () => {}) {

@@ -1,12 +1,12 @@
 // The draft's field, its marks beneath it, and what is done to the words in it.
 import { useEffect, useLayoutEffect, useRef } from "../vendor/preact/hooks.js";
-import { signal, effect } from "../vendor/signals/signals.js";
+import { effect, signal, untracked } from "../vendor/signals/signals.js";
 import { Backdrop } from "./backdrop.js";
 import { edited, SETTLED, text, wait } from "./draft.js";
 import { html } from "./html.js";
 import { hideCard, showCard } from "./quote.js";
 import { card } from "./reading.js";
-import { current, itemAt, itemBeside, pieces, selected, slips } from "./verdicts.js";
+import { current, itemAt, itemBeside, pieces, selected, shown, slips } from "./verdicts.js";
 import { say } from "./words.js";
 
 /** What is whole when it comes; what is typed goes on. */
@@ -18,6 +18,7 @@ const UNDOABLE = 50_000;
 export const undoable = signal(0);
 let field = null;
 let marks = null;
+let hovered = null;
 let isMending = false;
 
 export function Editor() {
@@ -29,7 +30,8 @@ export function Editor() {
     undoable.value = 0;
     marks = new Backdrop(box.current);
     const follow = effect(() => {
-      if (field.value !== text.value) replaceAll(text.value);
+      const now = text.value;
+      if (field.value !== now) untracked(() => replaceAll(now));
       marks.draw(text.value, pieces(), selected.value);
     });
     document.addEventListener("selectionchange", chooseAtCaret);
@@ -42,7 +44,7 @@ export function Editor() {
   }, []);
   useEffect(() => field.focus({ preventScroll: true }), []);
   return html`
-    <div class="sheet" onMouseMove=${hover} onMouseLeave=${hideCard}>
+    <div class="sheet" onMouseMove=${hover} onMouseLeave=${leave}>
       <div class="backdrop" ref=${box} aria-hidden="true"></div>
       <textarea
         id="draft"
@@ -62,8 +64,8 @@ export function Editor() {
 
 function input(event) {
   const now = event.currentTarget.value;
-  if (now === text.value) return;
   undoable.value += event.inputType === "historyUndo" ? -1 : 1;
+  if (now === text.value) return;
   const isWhole = isMending || WHOLE.test(event.inputType);
   if (event.isComposing) edited(now);
   else edited(now, isWhole ? 0 : SETTLED);
@@ -77,15 +79,19 @@ function chooseAtCaret() {
 
 /** The quote of the mark under the pointer; the field lies over it. */
 function hover(event) {
-  if (event.buttons) return;
   const under = document.elementsFromPoint(event.clientX, event.clientY);
-  const mark = under.find((one) => one.matches("mark[data-key]"));
-  const item = mark && itemOf(mark.dataset.key);
-  if (!item?.finding?.citation) hideCard();
-  else if (card.value?.anchor !== mark) showCard(item.finding.citation, mark);
+  const mark = under.find((one) => one.matches("mark[data-key]")) ?? null;
+  if (mark === hovered) return;
+  hovered = mark;
+  const item = mark && shown.value.find(({ key }) => key === mark.dataset.key);
+  if (item?.finding?.citation) showCard(item.finding.citation, mark);
+  else hideCard();
 }
 
-const itemOf = (key) => pieces().find(({ item }) => item.key === key)?.item;
+function leave() {
+  hovered = null;
+  hideCard();
+}
 
 /** Through the browser, so that it can be taken back; where it cannot, or not soon, without it. */
 function write(start, end, words) {

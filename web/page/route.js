@@ -1,7 +1,7 @@
 // The address behind #: which view, of what. Links to answers and to places of a report live here.
 import { signal } from "../vendor/signals/signals.js";
 
-const VIEWS = ["", "c", "a", "read", "figures", "reports"];
+const VIEWS = ["", "c", "a", "read", "figures", "reports", "check"];
 
 export const route = signal(parsed());
 

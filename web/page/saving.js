@@ -26,10 +26,11 @@ function copyOldWay(text) {
   return done;
 }
 
-/** A file of the service, fetched with the key. */
-export async function download(path, name) {
+/** A file of the service, fetched with the key; `kind`: the type that it has to be of. */
+export async function download(path, name, options = {}, kind = "") {
   try {
-    const content = await (await request(path)).blob();
+    const content = await (await request(path, options)).blob();
+    if (!content.type.startsWith(kind)) throw new Error(say("not_saved"));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(content);
     link.download = name;

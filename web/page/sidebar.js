@@ -193,7 +193,8 @@ export function Menu({ label, items, icon = "more" }) {
 function Places() {
   const first = reports.value[0];
   return html`
-    <nav class="places" aria-label=${say("reports")}>
+    <nav class="places" aria-label=${say("places")}>
+      <a href="#/check"><${Icon} name="check" />${say("check")}</a>
       <a href="#/reports"><${Icon} name="shelf" />${say("reports")}</a>
       ${
         first &&

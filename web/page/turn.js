@@ -2,13 +2,13 @@
 import { useEffect, useRef, useState } from "../vendor/preact/hooks.js";
 import { Answer } from "./answer.js";
 import { Composed, summons } from "./composer.js";
-import { current, rate, withSources } from "./conversation.js";
+import { current, rate, withoutMarkers, withSources } from "./conversation.js";
 import { announce, question, spoken } from "./dialogs.js";
 import { Found } from "./found.js";
 import { html } from "./html.js";
 import { Icon, IconButton } from "./icons.js";
 import { key, language } from "./preferences.js";
-import { linkTo } from "./route.js";
+import { go, linkTo } from "./route.js";
 import { copy, download } from "./saving.js";
 import { say } from "./words.js";
 
@@ -139,6 +139,10 @@ function Done({ answer, turn }) {
       <${IconButton} icon="copy" label=${say("copy")} onClick=${() => copy(withSources(answer))} />
       <${IconButton} icon="link" label=${say("link")} onClick=${() => copy(linkTo("a", answer.id))} />
       <${Proof} answer=${answer} />
+      ${
+        answer.status === "answered" &&
+        html`<${IconButton} icon="check" label=${say("check_answer")} onClick=${() => toCheck(answer)} />`
+      }
       <${IconButton}
         icon="again"
         label=${say("ask_again")}
@@ -158,6 +162,16 @@ function Done({ answer, turn }) {
     </div>
     ${open && html`<${Found} answer=${answer} />`}
   `;
+}
+
+/** What the answer says, where it can be edited and checked again. */
+async function toCheck(answer) {
+  try {
+    const { take } = await import("./draft.js");
+    if (await take(withoutMarkers(answer))) go("check");
+  } catch {
+    announce(say("offline"), "bad");
+  }
 }
 
 /** A tab of its own, or where a key is needed, which no link can carry, a file. */

@@ -30,8 +30,8 @@ function itemsOf(claim) {
   if (["supported", "not_checked"].includes(verdict))
     return [{ key: `${id}`, claim, finding: null, verdict, start, end }];
   const isProven = findings.some((one) => one.citation);
-  return findings.map((finding, i) => ({
-    key: `${id}.${i}`,
+  return findings.map((finding) => ({
+    key: `${id}.${finding.id}`,
     claim,
     finding,
     verdict: isProven && !finding.citation ? "unsupported" : verdict,

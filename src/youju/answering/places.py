@@ -30,6 +30,8 @@ _COUNTRIES = (
     "美国 英国 法国 德国 日本 韩国 朝鲜 俄罗斯 苏联 印度 越南 泰国 新加坡 马来西亚 印尼 菲律宾 澳大利亚 加拿大 巴西 墨西哥 "
     "意大利 西班牙 欧盟 欧洲 非洲 亚洲 拉美 东盟 巴基斯坦 伊朗 以色列 埃及 南非 乌克兰 波兰 荷兰 瑞士 瑞典"
 )
+WORLD = frozenset(_COUNTRIES.split())
+"""Countries and continents: 中欧 speaks of 欧洲."""
 _COMMON = frozenset(
     [
         "城市",

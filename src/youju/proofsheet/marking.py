@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from youju.store.index import Index
 
 _LONGEST_TITLE = 60
+_ORDER = (
+    Verdict.SUPPORTED,
+    Verdict.CONTRADICTED,
+    Verdict.UNSUPPORTED,
+    Verdict.NOT_CHECKED,
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ def marked(check: Check, held: Holdings, *, language: str, at: datetime) -> str:
         check=check,
         stretches=list(_stretches(check.text, noted)),
         notes=[one for one in noted if one.number],
-        counts=[(verdict, check.counts.get(verdict, 0)) for verdict in Verdict],
+        counts=[(verdict, check.counts.get(verdict, 0)) for verdict in _ORDER],
         reasons=Counter(claim.reason for claim in check.claims if claim.reason),
         compared=len(quotes),
         differing=sum(quote.check is not Comparison.IDENTICAL for quote in quotes),

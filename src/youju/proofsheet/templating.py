@@ -1,5 +1,5 @@
-"""What both sheets are made with. No script, nothing from elsewhere; every text is data: escaped, and
-without characters that hide or turn about what stands beside."""
+"""What both sheets are made with. No script, nothing from elsewhere; every text is data: escaped,
+and without characters that hide or turn about what stands beside."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from youju.answering.checking.cutting import Sentence, sentences_of
+from youju.answering.checking.deriving import Derivation, Operand, with_derived
 from youju.answering.checking.judging import (
     Considered,
     bearing,
@@ -34,6 +35,7 @@ from youju.model import (
     Check,
     CheckedClaim,
     Citation,
+    Derived,
     Finding,
     Hit,
     Passage,
@@ -51,6 +53,8 @@ _PASSAGES = 8
 _LONGEST = 600
 """Characters of a sentence: what is longer is no sentence."""
 _CONSIDERED = 8
+_NAMED, _LEAST_NAMED = 0.4, 3
+"""How much a word weighs that names a thing, and how many such make a statement."""
 
 
 @dataclass(frozen=True)
@@ -208,24 +212,45 @@ class _Checking:
         evidence = self._evidence([*queries, *more])
         proofs: list[Proof] = []
         found: list[Found] = []
-        left: list[list[Found]] = []
+        left: list[Found] = []
+        derived: list[tuple[Assertion, Derivation]] = []
         for part, query in zip(parts, queries, strict=True):
             assessed = self._verifier.assessed(part, evidence, context, query.vector)
-            speaking = considered(part, assessed, self._verifier.words)
+            speaking, derivations = with_derived(part, considered(part, assessed))
             borne = bearing(speaking)
             if borne:
                 proofs.append(proof(part, borne.unit))
+                derived += [(part, one) for one in derivations]
             elif is_spoken_of(speaking) or must_be_proven(part.text):
                 found += self._findings(part, speaking)
             else:
-                left.append([Found(part.start, part.end, "unsaid")])
+                left.append(Found(part.start, part.end, "unsaid"))
         if not proofs and not found:
-            found = [one for some in left for one in some]
+            if not self._says_much(text):
+                return replace(blank, reason="nothing")
+            found = left
+        proofs += [
+            _operand(operand)
+            for _, derivation in derived
+            for operand in derivation.operands
+            if operand.unit
+        ]
         markers = self._cited(proofs)
         marked = tuple(self._marked(blank, one, offset) for one in found)
         cited = dict.fromkeys([*markers, *(f.citation for f in marked if f.citation)])
         verdict = _verdict(marked)
-        return replace(blank, verdict=verdict, findings=marked, citations=tuple(cited))
+        return replace(
+            blank,
+            verdict=verdict,
+            findings=marked,
+            derived=tuple(_derived(blank, part, one, offset) for part, one in derived),
+            citations=tuple(cited),
+        )
+
+    def _says_much(self, text: str) -> bool:
+        """Whether it names things, and more than one: a report could say so."""
+        named = [term for term in self._verifier.words.of(text) if term.weight > _NAMED]
+        return len(named) >= _LEAST_NAMED
 
     def _findings(self, part: Assertion, speaking: Sequence[Considered]) -> list[Found]:
         if not is_spoken_of(speaking) or not speaking[0].problems:
@@ -261,6 +286,20 @@ class _Checking:
             marker = self._cite(found.unit.passage, *_clause_of(found.unit, found.place))
         words = claim.text[start - claim.start : end - claim.start]
         return Finding(start, end, found.kind, words, found.expected, marker)
+
+
+def _operand(operand: Operand) -> Proof:
+    """The clause that the figure stands in."""
+    unit, figure = operand.unit, operand.figure
+    assert unit is not None
+    return Proof(unit.hit, *_clause_of(unit, (figure.start, figure.end)))
+
+
+def _derived(claim: CheckedClaim, part: Assertion, derivation: Derivation, offset: int) -> Derived:
+    figure = derivation.frame.figure
+    start, end = offset + part.start + figure.start, offset + part.start + figure.end
+    words = claim.text[start - claim.start : end - claim.start]
+    return Derived(start, end, words, derivation.formula)
 
 
 def _verdict(findings: Sequence[Finding]) -> Verdict:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from youju.answering.people import names_in
-from youju.text import Span, figures, fold, sentence_spans
+from youju.answering.verification import frames_of, is_small
+from youju.text import Span, fold, sentence_spans
 
 _BLANKED = re.compile(
     r"\*\*|__|`|^\s*#{1,6}\s+|^\s*>\s*|#[^#\n]{1,30}#|@[\w\-]{1,20}|【[^】\n]{1,20}】(?=.)|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]"
@@ -26,7 +27,7 @@ _OPINION = re.compile(
     r"我(?:们)?(?:相信|认为|觉得|深信|坚信|希望|期待|想|衷心|谨|由衷|常说|常讲)|(?:大家|咱们|诸位|各位)(?:一起|都|要|共同)|让我们|希望(?:大家|各|同志|广大|全)|期待|祝(?:愿|福|大家|各位|贺)|愿(?:我们|大家|新|你|每)|"
     r"来之不易|令人(?:鼓舞|振奋|欣慰|欣喜|期待|感动|自豪|深思)|值得(?:肯定|期待|点赞|我们|骄傲|大家|深思|好好|认真|学习|称道|一读|铭记)|不容易|未来可期|未来已来|为.{1,10}点赞|点赞|一起(?:加油|来|努力|看|向)|加油|撸起袖子|再接再厉|携手|"
     r"奋楫|扬帆|征程|号角|蓝图已绘|蓝图|催人奋进|任重道远|责任重大|使命光荣|道阻且长|行则将至|有目共睹|靠的是|离不开|意味着|说明了?我们|归根到底|讲到这里|以上(?:就|是)|汇报完毕|我(?:就|先)?(?:讲|汇报|说)(?:到这里|这些|完)|不当之处|请(?:予|大家|批评|各位|领导|审)|"
-    r"敬请|欢迎(?:转发|留言|关注|大家|你)|关注我们|转发|留言|评论区|快来|你(?:感受到|怎么看|最|点|家|准备|们)|一图(?:看懂|读懂)|划重点|干货|敲黑板|下面[，,]?(?:我|向|就)|现[将就在].{0,14}(?:汇报|报告|通报|介绍|简报)如下|汇报如下|通报如下|如下[。：:]"
+    r"敬请|欢迎(?:转发|留言|关注|大家|你)|关注我们|转发|留言|评论区|快来|你(?:感受到|怎么看|最|点|家|准备|们)|一图(?:看懂|读懂)|划重点|干货|敲黑板|下面[，,]?(?:我|向|就)|特此(?:报告|汇报|通知|通报|函告|说明|致谢)|妥否|当否|请(?:批示|指正|审阅|阅示)|供(?:参阅|参考|大家)|^愿|拜托|拭目以待|(?:我|咱们?)(?:和大家|跟大家|来|先|再|就)?(?:一起)?(?:讲|谈|聊|说)(?:几|一|两|三|点|说|聊)|现[将就在].{0,14}(?:汇报|报告|通报|介绍|简报)如下|汇报如下|通报如下|如下[。：:]"
 )
 _QUESTION = re.compile(r"[?？][”\"」』）)]*$")
 _ENDED = re.compile(r"[。！？!?；;…][”\"」』）)]*$")
@@ -74,7 +75,7 @@ def _reason(text: str, draft: str, span: Span) -> str | None:
         return "question"
     if _GREETING.match(said):
         return "greeting"
-    if figures(said) or names_in(said):
+    if any(not is_small(f.figure) for f in frames_of(said)) or names_in(said):
         return None
     alone = draft[span[1] : span[1] + 1] in ("", "\n") and not _ENDED.search(said)
     if alone and len(said) <= _LONGEST_TITLE:

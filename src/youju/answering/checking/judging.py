@@ -14,7 +14,6 @@ from youju.answering.verification import (
     Assertion,
     Assessment,
     Unit,
-    Words,
     agrees,
     frames_of,
     is_small,
@@ -24,6 +23,12 @@ CALIBRATION = Path(__file__).parent / "calibration.json"
 _NEARLY = 0.12
 """How much less surely than the surest a part of the report may speak of the same."""
 _MOST_AGREEING = 2
+_LONGEST_REST = 8
+"""Of a name, behind the word that is off."""
+_LONGEST_NICKNAME = 5
+_SAYS = re.compile(
+    r"(?:说|指出|强调|提出|表示|要求|写道|所说的|叫作?|名为|题为|坚持|实施|开展|落实|做到)$"
+)
 _PROPER = re.compile(
     r"(?:公司|集团|大学|学院|医院|银行|中学|小学|街道|社区|[路街桥区县市省镇村馆园湖河江山岛港站]|中心|工程|行动|计划|条例|办法|制度|机制|协会|联盟|委员会|号|杯|奖|论坛|大会)$"
 )
@@ -44,15 +49,13 @@ class Considered:
     speaks: float
 
 
-def considered(
-    part: Assertion, assessed: Iterable[tuple[Unit, Assessment]], words: Words
-) -> list[Considered]:
+def considered(part: Assertion, assessed: Iterable[tuple[Unit, Assessment]]) -> list[Considered]:
     """The surest first."""
     model = load_logistic(CALIBRATION)
     found = [
         Considered(
             unit,
-            tuple(_weighty(part.text, unit, assessment.problems, words)),
+            tuple(_weighty(part.text, unit, assessment.problems)),
             model.probability(features(part, unit, assessment)),
         )
         for unit, assessment in assessed
@@ -96,22 +99,32 @@ def _agreeing(part: Assertion, unit: Unit) -> int:
     return min(_MOST_AGREEING, sum(same))
 
 
-def _weighty(text: str, unit: Unit, problems: Sequence[str], words: Words) -> Iterator[str]:
-    """Without those that are but another way to say it."""
+def _weighty(text: str, unit: Unit, problems: Sequence[str]) -> Iterator[str]:
+    """Without those that are but another way to say it: 技改 for 技术改造, 心愿 for 意愿, a word in
+    quotation marks that nobody said."""
     for problem in problems:
         rule, _, told = problem.partition(":")
-        if rule == "name" and not _is_proper(told, text):
+        is_word = rule in ("name", "altered")
+        if is_word and (not _is_proper(told, text) or _is_short_for(told, unit.around)):
             continue
-        if rule in ("name", "altered") and (
-            _is_short_for(told, unit.around) or (rule == "altered" and words.is_common(told))
-        ):
+        if rule == "quoted" and not _is_quotation(told, text, unit):
             continue
         yield problem
 
 
+def _is_quotation(told: str, text: str, unit: Unit) -> bool:
+    """Not “牵手” for something that met: what is short, is not told by anybody, and is like nothing
+    that stands there, is a way to put it."""
+    led = text[: text.find(told)].rstrip('“"「『《 ')
+    if len(told) > _LONGEST_NICKNAME or led.endswith(("：", ":", "，", ",")) or _SAYS.search(led):
+        return True
+    pairs = {told[i : i + 2] for i in range(len(told) - 1)}
+    return "《" in text or any(pair in unit.around for pair in pairs)
+
+
 def _is_proper(word: str, text: str) -> bool:
     """A name of something: it says so itself, or what follows it does."""
-    behind = text[text.find(word) + len(word) :][:6]
+    behind = text[text.find(word) + len(word) :][:_LONGEST_REST]
     return bool(_PROPER.search(word)) or any(
         _PROPER.search(word + behind[:length]) for length in range(1, len(behind) + 1)
     )

@@ -298,6 +298,8 @@ def _state(text: str, span: Span, unit: Unit) -> Span | None:
 
 
 _KIND_OF = {
+    "day": "year",
+    "named": "name",
     "person": "name",
     "kind": "name",
     "altered": "name",

@@ -10,6 +10,7 @@ _UP = re.compile(
 _DOWN = re.compile(
     r"下降|减少|降低|下滑|缩小|回落|下跌|降幅|跌幅|减产|降至|减至|转降|微降|下挫|走低|跌至|压减|削减|下调|为降"
 )
+_RATES = re.compile(r"[增涨降跌]幅|增速")
 _FAMILIES = (
     (_UP, _DOWN),
     (
@@ -23,7 +24,14 @@ _FAMILIES = (
     (re.compile(r"新高|最高"), re.compile(r"新低|最低|历史低值")),
     (re.compile(r"巩固|增强|加强|强化|加深"), re.compile(r"弱化|削弱|减弱|放松|松懈")),
     (re.compile(r"改善|好转|向好"), re.compile(r"恶化|变差|变坏")),
-    (re.compile(r"取消|废除|废止|停止|撤销"), re.compile(r"保留|恢复|维持|延续|继续实施")),
+    (
+        re.compile(r"取消|废除|废止|停止|撤销|禁止|不再"),
+        re.compile(r"保留|恢复|维持|延续|继续实施"),
+    ),
+    (
+        re.compile(r"调减|减少|缩减|压减|调增|扩大"),
+        re.compile(r"保持稳定|稳定(?=在|种植|面积)|持平|不变"),
+    ),
     (re.compile(r"突出|显著|明显|良好"), re.compile(r"有限|不佳|不明显|欠佳|不足")),
 )
 _BORNE = (
@@ -52,6 +60,7 @@ _PAIRS = tuple(pair for one, other in _FAMILIES for pair in ((one, other), (othe
 _BESIDE = 2
 _COMPARES = re.compile(
     r"(?<!不)(?:高于|低于|多于|少于|快于|慢于|大于|小于)|优于|不及|逊于|超过了?(?!了?[\d约近一二三四五六七八九十百千万两])"
+    r"|比[^，,。\d]{1,12}(?:还要?|更)[多少高低快慢大小好差]"
 )
 _COMPARED = re.compile(r"于|超|不及|领先|跑赢|突破|比.{1,12}(?:高|低|多|少|快|慢|大|小)|好过|胜过")
 _MOVES = re.compile(
@@ -71,11 +80,18 @@ NEGATIVE = re.compile(r"[不未没无非否零防避杜禁]|制止|遏制")
 
 def opposed(claim: str, said: str) -> str | None:
     """The word of the claim that says up where ``said`` only says down, or the other way round."""
+    claim, said = _moving(claim), _moving(said)
     for one, other in _PAIRS:
         here = one.search(claim)
         if here and not other.search(claim) and other.search(said) and not one.search(said):
             return here[0]
     return None
+
+
+def _moving(text: str) -> str:
+    """涨幅回落 goes down: without the nouns, where another word says where it goes."""
+    left = _RATES.sub("", text)
+    return left if _UP.search(left) or _DOWN.search(left) else text
 
 
 def counterpart(word: str, said: str) -> tuple[int, int] | None:

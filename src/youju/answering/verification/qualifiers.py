@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from youju.answering.people import holds_office, names_in, offices_beside
 from youju.answering.periods import is_target, years_named
-from youju.answering.places import places_in
+from youju.answering.places import WORLD, places_in
 from youju.answering.profile import Profiles
 from youju.answering.verification.directions import (
     LEVEL,
@@ -79,6 +79,7 @@ _EXTENT = (
     re.compile(r"翻了?[一两]?[番倍]|成倍|倍增|翻两番"),
     re.compile(r"大幅|急剧|迅猛|飞速|巨大|历史性|史无前例|前所未有|空前"),
     re.compile(r"历史(?=同期|最|新|上|纪录)"),
+    re.compile(r"满负荷|超额|提前"),
     re.compile(r"绝大多数|大多数|大部分|多数"),
     re.compile(r"一半|过半|半数|三分之|四分之"),
 )
@@ -93,19 +94,24 @@ _EXTENT_SAME = (
     re.compile(r"翻|倍"),
     re.compile(r"大幅|急剧|迅猛|巨大|历史|前所未有|空前|快速|深刻|突破|新高|显著|明显"),
     re.compile(r"历史|有史|历年"),
+    re.compile(r"满负荷|超额|提前|超出|达产"),
     re.compile(r"多数|大部分|以上|半"),
     re.compile(r"半|分之|50%"),
 )
 _BEARING = re.compile(r"(?P<before>[\u4e00-\u9fff]{2})[东南西北](?P<after>[\u4e00-\u9fff])")
 _CAUSE = re.compile(
-    r"因为|由于|得益于|归功于|导致|原因(?:是|在于)|缘于|源于|受益于|之所以|because|due to"
+    r"因为|由于|(?:^|(?<=[，,；;。]))因(?![此而]|地制宜|人|材)|得益于|归功于|导致|原因(?:是|在于)|缘于|源于|受益于|之所以|because|due to"
 )
 _CAUSE_SAME = re.compile(
-    r"因|由于|得益|归功|导致|原因|源于|受.{1,30}影响|带动|拉动|推动|促进|使|通过|随着|主要是|以.{1,20}为|在.{1,20}下|冲击|依托|凭借|所致|造成|引起"
+    r"因(?![素此地人材])|由于|得益|归功|导致|原因|源于|受.{1,30}影响|带动|拉动|推动|促进|使|通过|随着|主要是|以.{1,20}为|在.{1,20}下|冲击|依托|凭借|所致|造成|引起"
 )
 _PURPOSE = re.compile(r"是为了|为的是|目的是|目的在于|旨在")
 _PURPOSE_SAME = re.compile(r"为(?!主|先|重|准|期)|旨在|以便|目的|图的是")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,30})[”\"」』》]")
+_INSTITUTION = re.compile(
+    r"(?P<kind>公司|集团|大学|学院|医院|中学|小学|校区|院区|街道|社区|大桥|工程|论坛|机场|高铁|铁路|高速|水库|水电站|电站|博物馆|纪念馆|图书馆|体育馆|湿地|公园|广场|新区|开发区|示范区|试验区|保护区|[一二三四五六七八九]厂|(?<=[\u4e00-\u9fff]{2})(?:[路街桥河湖]|(?<!城)(?<!乡)镇|(?<!农)(?<!乡)村)(?![\u4e00-\u9fff]?[网线灯面段口边域泊民庄级长]))"
+)
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _BESIDE = 2
 _PUNCTUATION = re.compile(r"[“”\"‘’'「」『』《》〈〉()（）\[\]【】\s、，,。·\-—]")
 
@@ -152,6 +158,7 @@ def _place(claim: str, unit: Unit, profiles: Profiles) -> str | None:
         if any(other in place for other in found if other != place):
             continue
         own = any(place in mine or mine in place for mine in unit.profile.places)
+        own = own or (place in WORLD and place[0] in said)
         if not own and place not in said and not _NO_PLACE.search(place):
             return place
     return None
@@ -193,19 +200,60 @@ def _places_of(name: str, text: str, start: int, end: int) -> list[int]:
 
 
 def _direction(claim: str, unit: Unit, _: Profiles) -> str | None:
-    said = nearest_clauses(claim, unit.text)
-    return opposed(claim, said) or compares(claim, said) or unborne(claim, unit.near)
+    return opposed(claim, nearest_clauses(claim, unit.text)) or unborne(claim, unit.near)
+
+
+def _comparison(claim: str, unit: Unit, _: Profiles) -> str | None:
+    return compares(claim, nearest_clauses(claim, unit.text))
 
 
 def _kind(claim: str, unit: Unit, _: Profiles) -> str | None:
     """One of a kind (出口) where the report speaks of another (进口) and not of it."""
-    nearest = nearest_clauses(claim, unit.text)
     for series in SERIES:
         for one in series:
+            nearest = _nearest_to(one, claim, unit.text) if one in claim else ""
             absent = one in claim and one not in unit.near
             if absent and any(o in nearest and o not in claim for o in series if o != one):
                 return one
     return None
+
+
+def _nearest_to(word: str, claim: str, text: str) -> str:
+    """The clauses of ``text`` nearest to the claim, and those nearest to its clause with the word."""
+    spans = clause_spans(claim, 0, len(claim))
+    own = next((claim[a:b] for a, b in spans if word in claim[a:b]), claim)
+    return f"{nearest_clauses(claim, text)}，{nearest_clauses(own, text)}"
+
+
+def _named(claim: str, unit: Unit, _: Profiles) -> str | None:
+    """莲花校区 where the report, in the same place, has 莲湖校区 and no 莲花校区 anywhere."""
+    for match in _INSTITUTION.finditer(claim):
+        kind = match["kind"]
+        for length in (2, 3):
+            name = claim[max(0, match.start("kind") - length) : match.end()]
+            if len(name) != length + len(kind) or not _HAN_ONLY.fullmatch(name):
+                continue
+            if name in unit.profile.folded:
+                break
+            if _stands_for(name, claim, match.end(), kind, unit):
+                return name
+    return None
+
+
+def _stands_for(name: str, claim: str, end: int, kind: str, unit: Unit) -> bool:
+    """Whether the unit has another one of the kind where the claim has ``name``."""
+    length = len(name) - len(kind)
+    before = claim[max(0, end - len(name) - _BESIDE) : end - len(name)]
+    for match in re.finditer(re.escape(kind), unit.text):
+        other = unit.text[max(0, match.start() - length) : match.end()]
+        if other in claim or len(other) != len(name) or not _HAN_ONLY.fullmatch(other):
+            continue
+        led = unit.text[max(0, match.start() - length - _BESIDE) : match.start() - length]
+        same = sum(a == b for a, b in zip(name[:length], other[:length], strict=True))
+        moved = set(name[:length]) & set(other[:length])
+        if same or (len(moved) > 1) or (len(before) == _BESIDE and before == led):
+            return True
+    return False
 
 
 def _altered(claim: str, unit: Unit, _: Profiles) -> str | None:
@@ -219,7 +267,8 @@ def _altered(claim: str, unit: Unit, _: Profiles) -> str | None:
 
 
 def _negation(claim: str, unit: Unit, _: Profiles) -> str | None:
-    here = _NOT.search(_EMPHATIC.sub("", claim))
+    claim = _EMPHATIC.sub("", claim)
+    here = _NOT.search(claim)
     if here and not NEGATIVE.search(unit.text):
         return here[0]
     return denied(claim, nearest_clauses(claim, unit.text)) or denies(claim, unit.near)
@@ -233,9 +282,9 @@ def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     is_ahead = _DOING.search(said) or _MODAL.search(unit.near) or is_target(unit.text, unit.passage)
     if done and is_told and is_ahead:
         return done
-    if _ALREADY.search(claim) and not _TOLD.search(said):
-        if _IN_TIME.search(said) or (is_target(unit.text, unit.passage) and done):
-            return "已"
+    is_planned = _IN_TIME.search(said) or (done and is_target(unit.text, unit.passage))
+    if _ALREADY.search(claim) and is_planned and not _TOLD.search(said):
+        return "已"
     opened = _OPEN.search(claim)
     if opened and not _DOING.search(said) and done_in(said):
         return opened[0]
@@ -314,8 +363,10 @@ _RULES: dict[str, Rule] = {
     "level": _level,
     "kind": _kind,
     "altered": _altered,
+    "named": _named,
     "office": _office,
     "direction": _direction,
+    "comparison": _comparison,
     "negation": _negation,
     "outcome": _outcome,
     "extent": _extent,

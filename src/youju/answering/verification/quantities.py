@@ -161,6 +161,8 @@ def is_implied(figure: Figure, claim: str, unit: Unit) -> bool:
     listed = {len(re.split(r"、|和|及|与", clause)) for clause in clauses}
     if figure.value in listed | {count - 1 for count in listed if count > 2}:
         return True
+    if figure.unit == "年" and f"{figure.text[:-1]}连" in unit.text:
+        return True
     if figure.value == len(_COUNTED.findall(claim)):
         return True
     return figure.unit == "年" and figure.text in unit.profile.folded

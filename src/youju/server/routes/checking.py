@@ -7,26 +7,30 @@ import json
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse
 from fastapi.sse import format_sse_event
 from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from youju.errors import DocumentTooLarge, YoujuError
+from youju.proofsheet import POLICY, marked_draft
 from youju.reading import draft_text
 from youju.serialising import check_to_dict, citation_to_dict, claim_to_dict
 from youju.server import schemas
 from youju.server.dependencies import House, InHouse, MayAsk
 from youju.server.leaving import while_there
-from youju.server.problems import told_in_stream
-from youju.server.responding import event_stream, json_response
+from youju.server.problems import language_of_request, told_in_stream
+from youju.server.responding import event_stream, file_named, json_response
 
 if TYPE_CHECKING:
     from youju.answering.checking import Step
+    from youju.model import Check
 
 ROUTER = APIRouter(prefix="/api", tags=["check"])
 _FORM = "multipart/form-data"
@@ -39,6 +43,13 @@ _FILE: dict[str, Any] = {
     },
     "required": ["file"],
 }
+_NO_STREAM = {
+    "type": "literal_error",
+    "loc": ("body", "stream"),
+    "msg": "",
+    "ctx": {"expected": "false"},
+}
+"""What a marked draft asks for."""
 _EVENT = {
     "type": "object",
     "properties": {name: {"type": "string"} for name in ("event", "data")},
@@ -51,9 +62,13 @@ _EVENT = {
     responses={
         200: {
             "model": schemas.Check,
-            "content": {"text/event-stream": {"itemSchema": _EVENT}},
+            "content": {
+                "text/event-stream": {"itemSchema": _EVENT},
+                "text/html": {"schema": {"type": "string"}},
+            },
             "description": "The draft, claim by claim; with `stream`, the events `draft`, `claim` "
-            "(`{claim, citations, done, total}`), `check` (the whole object, last), `error`",
+            "(`{claim, citations, done, total}`), `check` (the whole object, last), `error`; with "
+            "`format=html`, the draft with its marks, as one file",
         }
     },
     openapi_extra={
@@ -67,18 +82,38 @@ _EVENT = {
     },
     summary="核稿 · Check a draft",
 )
-async def check(request: Request, house: InHouse, _: MayAsk) -> Response:
+async def check(
+    request: Request,
+    house: InHouse,
+    _: MayAsk,
+    form: Annotated[
+        Literal["json", "html"], Query(alias="format", description="html: without `stream`")
+    ] = "json",
+) -> Response:
     """What the reports prove of a draft, sentence by sentence, and what they say instead. Nothing
     of the draft is kept or logged."""
     body = await _body(request, house)
+    if body.stream and form == "html":
+        raise RequestValidationError([_NO_STREAM])
     if body.stream:
         events = _events(request, house, body)
         first = await anext(events)
         return event_stream(_from(first, events))
     checking = house.service.check(body.text, body.report_ids, body.changed)
     checked = await while_there(request, checking)
+    if form == "html":
+        return await _marked(request, house, checked)
     content = await asyncio.to_thread(check_to_dict, checked)
     return json_response(json.dumps(content, ensure_ascii=False))
+
+
+async def _marked(request: Request, house: House, checked: Check) -> Response:
+    index = (await house.service.engine.ready()).answerer.index
+    language, at = language_of_request(request), datetime.now(UTC)
+    sheet = await asyncio.to_thread(marked_draft, checked, index, language=language, at=at)
+    headers = file_named(f"{checked.id}.html", f"核稿单-{checked.id}.html")
+    headers["Content-Security-Policy"] = f"{POLICY}; frame-ancestors 'none'"
+    return HTMLResponse(sheet, headers=headers)
 
 
 async def _body(request: Request, house: House) -> schemas.CheckDraft:

@@ -1,0 +1,150 @@
+"""A figure that the report does not state and that follows from those that it does: a difference, a
+sum, a share, a multiple."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from itertools import combinations
+
+from youju.answering.checking.judging import Considered
+from youju.answering.verification import SHARES, Assertion, Frame, Unit, frames_of, is_small
+from youju.text import Figure
+
+_DIFFERENCE = re.compile(
+    r"比|较|高出|低了|少了|多了|再[多加增]|相差|差距|净|增加了?|减少了?|高于|低于|多出|缩小|扩大"
+)
+_SUM = re.compile(
+    r"合计|总共|一共|共计|加起来|加在一起|相加|之和|[两二三四五]项|总计|两者|三者|累计|共"
+)
+_SHARE = re.compile(r"占|比重|比例|近|约|超过?|左右|[一二三四五六七八九]成|之|率|达")
+_TIMES = re.compile(r"倍|翻")
+_LONGEST_SUM = 5
+_BEARS = 0.6
+"""Of how surely the likeliest part of the report speaks of the same, for others to lend figures."""
+_MOST = 24
+"""Figures that a derivation is looked for among: with more, anything could be derived."""
+_CHANGES = ("%", "个百分点")
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A figure of the report, ``[start, end)`` of its unit's text; of none where the draft itself
+    has it, and the report bears it."""
+
+    figure: Figure
+    unit: Unit | None
+
+
+@dataclass(frozen=True)
+class Derivation:
+    frame: Frame
+    formula: str
+    operands: tuple[Operand, ...]
+
+
+def with_derived(
+    part: Assertion, found: Sequence[Considered]
+) -> tuple[list[Considered], list[Derivation]]:
+    """What was considered, without problems of figures that can be derived."""
+    if not any(p.startswith("figure:") for p in found[0].problems) if found else True:
+        return list(found), []
+    units = [one.unit for one in found if one.speaks >= _BEARS * found[0].speaks]
+    frames = [f for f in frames_of(part.text) if f"figure:{f.figure.text}" in found[0].problems]
+    derived = [d for frame in frames if (d := derive(part, frame, units))]
+    gone = {f"figure:{one.frame.figure.text}" for one in derived}
+    left = [replace(one, problems=tuple(p for p in one.problems if p not in gone)) for one in found]
+    return left, derived
+
+
+def derive(part: Assertion, frame: Frame, units: Sequence[Unit]) -> Derivation | None:
+    """Of a figure of the assertion, from those of the units and the assertion's others."""
+    pool = _pool(part, frame, units)
+    told = frame.figure
+    for cue, ways in (
+        (_DIFFERENCE, _differences),
+        (_SUM, _sums),
+        (_TIMES, _multiples),
+        (_SHARE, _shares),
+    ):
+        if not cue.search(part.text):
+            continue
+        for value, unit, formula, operands in ways(pool, told):
+            if _tells(told, unit, value, part.text):
+                return Derivation(frame, f"{formula} = {told.text}", operands)
+    return None
+
+
+Way = Iterator[tuple[Decimal, str, str, tuple[Operand, ...]]]
+
+
+def _pool(part: Assertion, frame: Frame, units: Sequence[Unit]) -> list[Operand]:
+    """In the order in which they stand; each value once."""
+    found: dict[tuple[Decimal, str], Operand] = {}
+    mine = [Operand(f.figure, None) for f in frames_of(part.text) if f is not frame]
+    theirs = [Operand(g.figure, unit) for unit in units if not unit.is_pair for g in unit.frames]
+    for one in (*theirs, *mine):
+        if one.figure.unit not in ("日期", "第") and not is_small(one.figure):
+            found.setdefault((one.figure.value, one.figure.unit), one)
+    return list(found.values())[:_MOST]
+
+
+def _differences(pool: Sequence[Operand], told: Figure) -> Way:
+    for one, other in combinations(pool, 2):
+        if one.figure.unit != other.figure.unit:
+            continue
+        high, low = sorted((one, other), key=lambda o: -o.figure.value)
+        unit = "个百分点" if one.figure.unit == "%" else one.figure.unit
+        formula = f"{high.figure.text} − {low.figure.text}"
+        yield high.figure.value - low.figure.value, unit, formula, (high, low)
+
+
+def _sums(pool: Sequence[Operand], told: Figure) -> Way:
+    for length in range(2, _LONGEST_SUM + 1):
+        for start in range(len(pool) - length + 1):
+            some = tuple(pool[start : start + length])
+            if len({one.figure.unit for one in some}) == 1:
+                total = sum((one.figure.value for one in some), Decimal(0))
+                yield total, some[0].figure.unit, " + ".join(o.figure.text for o in some), some
+
+
+def _multiples(pool: Sequence[Operand], told: Figure) -> Way:
+    for high, low in _pairs(pool):
+        formula = f"{high.figure.text} ÷ {low.figure.text}"
+        yield high.figure.value / low.figure.value, "倍", formula, (high, low)
+
+
+def _shares(pool: Sequence[Operand], told: Figure) -> Way:
+    for high, low in _pairs(pool):
+        formula = f"{low.figure.text} ÷ {high.figure.text}"
+        yield low.figure.value * 100 / high.figure.value, "%", formula, (low, high)
+
+
+def _pairs(pool: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
+    """Of one unit, the larger first; no shares."""
+    for one, other in combinations(pool, 2):
+        same = one.figure.unit == other.figure.unit and one.figure.unit not in SHARES
+        high, low = sorted((one, other), key=lambda o: -o.figure.value)
+        if same and low.figure.value > 0:
+            yield high, low
+
+
+def _tells(told: Figure, unit: str, value: Decimal, text: str) -> bool:
+    """Whether the figure tells the value, rounded as it is."""
+    mine, its = told.value, value
+    if told.unit == "成":
+        mine *= 10
+    told_unit = "%" if told.unit == "成" else told.unit
+    if told_unit != unit and {told_unit, unit} != set(_CHANGES) and told_unit:
+        return False
+    try:
+        step = Decimal(10) ** int(mine.normalize().as_tuple().exponent)
+    except InvalidOperation:
+        return False
+    if told.unit == "成":
+        step = Decimal(10)
+    if told.about or re.search(r"[超多余近约]|左右|以上", text):
+        return abs(mine - its) < step
+    return abs(mine - its) <= step / 2
