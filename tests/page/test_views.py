@@ -16,6 +16,7 @@ from tests.server.helpers import until
 WEB = Path(__file__).parent.parent.parent / "web"
 HEAVIEST = 150_000
 """Bytes of all files of the page, compressed."""
+CHECK = {"check.js", "draft.js", "claims.js", "edits.js", "editor.js", "backdrop.js", "findings.js", "verdicts.js"}
 TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter((one) => {
   const { left, right, width } = one.getBoundingClientRect();
   const hidden = one.closest('.hidden, .skip, .scrolled table, .sidebar, .title');
@@ -61,6 +62,15 @@ def reports(visitor: Visitor) -> None:
     visitor.page.locator(".library li").wait_for()
 
 
+def check(visitor: Visitor) -> None:
+    visitor.go("#/check")
+    visitor.page.fill("#draft", "优良天数达271天。\n新增绿地31万平方米，新建公园游园5个。\n“保交楼”全面完成。")
+    visitor.page.locator(".mend").nth(1).wait_for()
+    for button in visitor.page.locator(".verdicts [aria-pressed=false]").all():
+        button.click()
+    visitor.page.keyboard.press("F8")
+
+
 def editing(visitor: Visitor) -> None:
     visitor.ask("2023年优良天数是多少？")
     visitor.page.locator(".question .icon-button").click()
@@ -82,7 +92,7 @@ def drawer(visitor: Visitor) -> None:
 
 
 VIEWS = (
-    welcome, answered, abstained, beside, reader, figures, reports, editing, dialog, drawer,
+    welcome, answered, abstained, beside, reader, figures, reports, check, editing, dialog, drawer,
 )  # fmt: skip
 each_view = pytest.mark.parametrize("show", VIEWS, ids=lambda show: show.__name__)
 
@@ -132,7 +142,7 @@ def test_the_page_weighs_little() -> None:
 def test_modules_are_all_told_to_the_browser_at_once() -> None:
     """What is imported at the start is preloaded: no module waits for another to be read."""
     index = (WEB / "index.html").read_text("utf-8")
-    late = {"reader.js", "figures.js", "charts.js", "reports.js", "markdown.js"}
+    late = {"reader.js", "figures.js", "charts.js", "reports.js", "markdown.js"} | CHECK
     modules = {path.name for path in (WEB / "page").glob("*.js")} - late
     assert {
         name for name in modules if f'modulepreload" href="/static/page/{name}"' in index

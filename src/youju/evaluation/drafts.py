@@ -35,6 +35,8 @@ class Told:
     kind: str = ""
     found: str = ""
     expected: str | None = None
+    gold: str = ""
+    """The report's words that show it."""
 
 
 @dataclass(frozen=True)
@@ -69,23 +71,27 @@ class Judged:
         return [finding for claim in self.claims for finding in claim.findings]
 
     @property
-    def span_right(self) -> bool:
-        """Whether a finding is of the words that are off, and of few others."""
+    def on_spot(self) -> list[Finding]:
+        """Findings of the words that are off, and of few others."""
         start = self.told.start + self.told.text.index(self.told.found)
         end = start + len(self.told.found)
-        return any(
-            f.start < end and start < f.end and f.end - f.start <= 2 * (end - start) + 2
+        return [
+            f
             for f in self.findings
-        )
+            if f.start < end and start < f.end and f.end - f.start <= 2 * (end - start) + 2
+        ]
 
     @property
     def mend_right(self) -> bool:
-        """Whether a finding has a counter-citation, and its mend makes the sentence right."""
-        right = self.told.text.replace(self.told.found, self.told.expected or "")
+        """Whether a finding on the spot has a counter-citation, and its mend makes the sentence
+        right or is the report's own words for it."""
+        told = self.told
+        right = told.text.replace(told.found, told.expected or "")
         return any(
-            finding.citation is not None and _same(_mended(self.told, finding), right)
-            for finding in self.findings
-            if finding.expected is not None
+            finding.citation is not None
+            and (_same(_mended(told, finding), right) or _is_in(finding.expected, told))
+            for finding in self.on_spot
+            if finding.expected
         )
 
 
@@ -144,7 +150,8 @@ def _draft(row: dict[str, Any]) -> Draft:
             raise ValueError(found)
         end = place + len(text)
         kind = one.get("kind", "")
-        sentences.append(Told(text, place, end, label, kind, found, one.get("expected")))
+        expected, gold = one.get("expected"), one.get("gold", "")
+        sentences.append(Told(text, place, end, label, kind, found, expected, gold))
         place = end
     return Draft(row["id"], row["report"], row["genre"], row.get("split"), tuple(sentences))
 
@@ -169,12 +176,14 @@ def _judged(draft: Draft, check: Check, reports: dict[str, Report]) -> Iterator[
     quotes = all(reports[c.report_id].text[c.start : c.end] == c.quote for c in check.citations)
     for told in draft.sentences:
         claims = tuple(c for c in check.claims if c.start < told.end and told.start < c.end)
-        exact = quotes and all(
-            draft.text[one.start : one.end] == words
-            for claim in claims
-            for one, words in ((claim, claim.text), *((f, f.found) for f in claim.findings))
-        )
+        exact = quotes and all(_is_exact(claim, draft.text) for claim in claims)
         yield Judged(draft, told, claims, exact)
+
+
+def _is_exact(claim: CheckedClaim, text: str) -> bool:
+    return text[claim.start : claim.end] == claim.text and all(
+        text[finding.start : finding.end] == finding.found for finding in claim.findings
+    )
 
 
 def drafts_by_kind(judged: Sequence[Judged]) -> dict[str, DraftMetrics]:
@@ -198,7 +207,7 @@ def _metrics(judged: Sequence[Judged]) -> DraftMetrics:
         contradicted=_share(
             any(claim.verdict is Verdict.CONTRADICTED for claim in one.claims) for one in judged
         ),
-        span_right=_share(one.span_right for one in slips),
+        span_right=_share(bool(one.on_spot) for one in slips),
         mend_right=_share(one.mend_right for one in slips if one.told.expected is not None),
         precision=_share(wrong),
         offsets_exact=_share(one.exact for one in judged),
@@ -213,6 +222,12 @@ def _share(found: Iterable[bool]) -> float | None:
 def _mended(told: Told, finding: Finding) -> str:
     start, end = max(0, finding.start - told.start), finding.end - told.start
     return told.text[:start] + (finding.expected or "") + told.text[end:]
+
+
+def _is_in(expected: str, told: Told) -> bool:
+    """A mend of words: the report has it where the label says, and so, about, has the label."""
+    mine, right = _plain(expected), _plain(told.expected or "")
+    return mine in _plain(told.gold) and (mine in right or right in mine)
 
 
 def _same(one: str, other: str) -> bool:

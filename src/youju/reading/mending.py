@@ -82,9 +82,9 @@ def _paragraphs(document: Document) -> Iterator[CT_P]:
 
 def _by_paragraph(
     lines: Sequence[Line], replacements: Iterable[Replacement]
-) -> dict[CT_P, set[Replacement]]:
+) -> dict[CT_P, list[Replacement]]:
     """Each with places of its paragraph; a cell that several rows share is edited once."""
-    found: dict[CT_P, set[Replacement]] = defaultdict(set)
+    found: dict[CT_P, list[Replacement]] = defaultdict(list)
     texts = [text_of_line(line) for line in lines]
     number = start = 0
     for one in _as_written("\n".join(texts), replacements):
@@ -97,9 +97,14 @@ def _by_paragraph(
                 end = place + len(paragraph.text)
                 if place <= one.start and one.end <= end:
                     moved = Replacement(one.start - place, one.end - place, one.text)
-                    found[paragraph._p].add(moved)
+                    _add(found[paragraph._p], moved)
                 place = end + 1
     return found
+
+
+def _add(known: list[Replacement], one: Replacement) -> None:
+    if all(one.end <= other.start or other.end <= one.start for other in known):
+        known.append(one)
 
 
 def _least(text: str, one: Replacement) -> Replacement:

@@ -18,7 +18,7 @@ from youju.answering.checking.judging import (
     is_spoken_of,
     must_be_proven,
 )
-from youju.answering.checking.mending import Found, findings
+from youju.answering.checking.placing import Found, findings
 from youju.answering.citing import cite
 from youju.answering.profile import Profiles
 from youju.answering.verification import (
@@ -283,7 +283,7 @@ class _Checking:
         start, end = offset + found.start, offset + found.end
         marker = None
         if found.unit and found.place:
-            marker = self._cite(found.unit.passage, *_clause_of(found.unit, found.place))
+            marker = self._cite(found.unit.passage, *_clauses_of(found.unit, found.place))
         words = claim.text[start - claim.start : end - claim.start]
         return Finding(start, end, found.kind, words, found.expected, marker)
 
@@ -292,7 +292,8 @@ def _operand(operand: Operand) -> Proof:
     """The clause that the figure stands in."""
     unit, figure = operand.unit, operand.figure
     assert unit is not None
-    return Proof(unit.hit, *_clause_of(unit, (figure.start, figure.end)))
+    place = (unit.start + figure.start, unit.start + figure.end)
+    return Proof(unit.hit, *_clauses_of(unit, place))
 
 
 def _derived(claim: CheckedClaim, part: Assertion, derivation: Derivation, offset: int) -> Derived:
@@ -316,8 +317,9 @@ def _context(sentence: Sentence, before: Sentence | None) -> str:
     return fold(before.text.strip())
 
 
-def _clause_of(unit: Unit, place: Span) -> Span:
-    """The clauses of the report that hold the place, in its text."""
-    spans = clause_spans(unit.text, 0, len(unit.text))
+def _clauses_of(unit: Unit, place: Span) -> Span:
+    """Those of the report that hold the place, in its text."""
+    start = min(unit.start, place[0])
+    spans = clause_spans(unit.profile.folded, start, max(unit.end, place[1]))
     held = [(a, b) for a, b in spans if a < place[1] and place[0] < b] or [place]
-    return unit.start + held[0][0], unit.start + held[-1][1]
+    return held[0][0], held[-1][1]

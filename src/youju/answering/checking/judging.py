@@ -1,5 +1,5 @@
-"""Does the report bear an assertion of a draft? People retell freely: an assertion is borne by the part
-of the report that speaks of the same, unless something that must agree does not."""
+"""Does the report bear an assertion of a draft? People retell freely: what speaks of the same bears
+it, unless something that must agree does not."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ _HARD = re.compile(
 
 @dataclass(frozen=True)
 class Considered:
-    """A part of the report: ``problems`` of the assertion with it, as ``rule:words``, and how surely
-    it ``speaks`` of the same."""
+    """A part of the report: what speaks against the assertion, as ``rule:words``, and how surely it
+    ``speaks`` of the same."""
 
     unit: Unit
     problems: tuple[str, ...]
@@ -83,8 +83,8 @@ def is_spoken_of(found: Sequence[Considered]) -> bool:
 
 
 def must_be_proven(text: str) -> bool:
-    """Whether an assertion has anything that can be right or wrong by itself; “出行条件也在改善” beside
-    another one that is proven has not."""
+    """Whether an assertion can be right or wrong by itself: “出行条件也在改善”, beside another one that is
+    proven, cannot."""
     figures = (f for f in frames_of(text) if not is_small(f.figure))
     return bool(_HARD.search(text) or any(figures) or names_in(text))
 
@@ -105,7 +105,7 @@ def _weighty(text: str, unit: Unit, problems: Sequence[str]) -> Iterator[str]:
     for problem in problems:
         rule, _, told = problem.partition(":")
         is_word = rule in ("name", "altered")
-        if is_word and (not _is_proper(told, text) or _is_short_for(told, unit.around)):
+        if is_word and (not _is_proper(told, text, unit) or _is_short_for(told, unit.around)):
             continue
         if rule == "quoted" and not _is_quotation(told, text, unit):
             continue
@@ -122,12 +122,13 @@ def _is_quotation(told: str, text: str, unit: Unit) -> bool:
     return "《" in text or any(pair in unit.around for pair in pairs)
 
 
-def _is_proper(word: str, text: str) -> bool:
-    """A name of something: it says so itself, or what follows it does."""
-    behind = text[text.find(word) + len(word) :][:_LONGEST_REST]
-    return bool(_PROPER.search(word)) or any(
-        _PROPER.search(word + behind[:length]) for length in range(1, len(behind) + 1)
-    )
+def _is_proper(word: str, text: str, unit: Unit) -> bool:
+    """A name of something: it says so itself, or what follows it in both does."""
+    if _PROPER.search(word):
+        return True
+    place = text.find(word) + len(word)
+    behind = (text[place : place + length] for length in range(2, _LONGEST_REST + 1))
+    return any(_PROPER.search(rest) and rest in unit.around for rest in behind)
 
 
 def _is_short_for(word: str, said: str) -> bool:

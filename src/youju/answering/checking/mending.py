@@ -1,5 +1,4 @@
-"""What of a claim a part of the report does not bear, where that stands, and what the report has in
-its place."""
+"""What the report has in the place of words that are off, by the rule that says so."""
 
 from __future__ import annotations
 
@@ -8,323 +7,231 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from youju.answering.checking.judging import Considered
 from youju.answering.people import names_in, offices_beside
-from youju.answering.periods import years_in
 from youju.answering.verification import (
-    SHARES,
-    Assertion,
-    Frame,
     Unit,
-    Words,
-    agrees,
-    bounded,
     counterpart,
-    equals,
-    fit,
-    frames_of,
-    is_small,
+    namesake,
+    nearest_clauses,
+    other_of_kind,
 )
-from youju.text import Figure, Span, clause_spans
+from youju.text import Span, clause_spans
 
-_FITS = 0.62
-"""How well the report's figure must fit the words of the claim's to stand in its place."""
-_ALIKE, _SAME_UNIT, _SAME_DIGITS, _HERE = 0.3, 0.15, 0.35, 0.15
-_NAME_ALIKE = 0.5
+_ALIKE = 0.5
+"""Of two names, the share of characters that they must have in common for one to be the other."""
+_ALIKE_QUOTED = 0.6
 _BESIDE = (4, 3, 2)
-_MONEY = frozenset(["元", "美元", "港元", "欧元", "日元", "英镑", "卢布"])
-_AREA = frozenset(["亩", "公顷", "平方公里", "平方米"])
-_LENGTH = frozenset(["公里", "米"])
-_WEIGHT = frozenset(["吨", "公斤", "斤", "担"])
-_TIME = frozenset(["天", "日", "年", "个月", "月", "小时", "分钟", "周"])
-_KINDS = (SHARES | {"成"}, _MONEY, _AREA, _LENGTH, _WEIGHT, _TIME)
+_FLANK = 2
+"""Characters on a side of a replaced stretch that must be the same."""
+_LONGEST_REPLACED = 6
+_SLACK = 4
+_MONTH_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+_RELATIVE = re.compile(r"今年|去年|上一?年|明年")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年?")
 
 
 @dataclass(frozen=True)
-class Found:
-    """``[start, end)`` of the assertion's claim; ``expected``: the report's words for it, which
-    stand at ``place`` of the unit's text, if it has any."""
+class Mend:
+    """``[span[0], span[1])`` of the assertion's text should be ``expected``: so the report has it at
+    ``place`` of its text."""
 
-    start: int
-    end: int
-    kind: str
-    expected: str | None = None
-    unit: Unit | None = None
-    place: Span | None = None
+    span: Span
+    expected: str | None
+    place: Span
 
 
-def findings(
-    part: Assertion, nearest: Considered, others: Sequence[Considered], words: Words
-) -> list[Found]:
-    """Of an assertion that ``nearest`` does not prove, in the claim's order; ``others``: further
-    units that a figure may be looked for in."""
-    found = [
-        one
-        for problem in nearest.problems
-        for one in _of_problem(part, problem, nearest, others, words)
-    ]
-    return _apart(sorted(found, key=lambda f: (f.start, -(f.expected is not None), f.end)))
+_Code = tuple[str, int, int, int, int]
+_Mender = Callable[[str, Span, Unit], "Mend | None"]
 
 
-def _of_problem(
-    part: Assertion,
-    problem: str,
-    nearest: Considered,
-    others: Sequence[Considered],
-    words: Words,
-) -> Iterator[Found]:
-    rule, _, told = problem.partition(":")
-    kind = _KIND_OF.get(rule, rule)
-    if rule in ("figure", "crossed", "apart", "aligned", "flow", "state", "part", "level"):
-        frame = _frame_of(part.text, told)
-        if frame is not None and rule in ("figure", "crossed", "apart"):
-            yield _figure(part, frame, rule, (nearest, *others), words)
-            return
-    span = _span_of(part, told)
-    if span is None:
-        yield Found(part.start, part.end, kind)
-        return
-    mend = _MENDS.get(rule)
-    place = (
-        mend(part.text, (span[0] - part.start, span[1] - part.start), nearest.unit)
-        if mend
-        else None
-    )
-    text = nearest.unit.text
-    if place is None or text[slice(*place)] == part.claim[slice(*span)]:
-        yield Found(*span, kind)
-    else:
-        yield Found(*span, kind, text[slice(*place)], nearest.unit, place)
+def mend_of(rule: str, text: str, span: Span, unit: Unit) -> Mend | None:
+    """None where the report has nothing in the place of the words."""
+    menders = _MENDERS.get(rule, ())
+    found = (mender(text, span, unit) for mender in menders)
+    return next((mend for mend in found if mend and mend.expected != text[slice(*mend.span)]), None)
 
 
-def _apart(found: Sequence[Found]) -> list[Found]:
-    """Without those that stand inside another one."""
-    kept: list[Found] = []
-    for one in found:
-        over = [k for k in kept if k.start < one.end and one.start < k.end]
-        if not over:
-            kept.append(one)
-        elif one.expected and not any(k.expected for k in over):
-            kept = [k for k in kept if k not in over] + [one]
-    return sorted(kept, key=lambda f: f.start)
+def _at(unit: Unit, span: Span, place: Span) -> Mend:
+    """``place``: of the unit's text."""
+    absolute = (unit.start + place[0], unit.start + place[1])
+    return Mend(span, unit.text[slice(*place)], absolute)
 
 
-def _span_of(part: Assertion, told: str) -> Span | None:
-    place = part.text.find(told) if told else -1
-    if place < 0 and re.fullmatch(r"(?:19|20)\d\d", told):
-        relative = re.search(r"去年|今年|明年|上一?年|本年", part.text)
-        return (part.start + relative.start(), part.start + relative.end()) if relative else None
-    if place < 0:
-        return None
-    end = place + len(told)
-    if re.fullmatch(r"(?:19|20)\d\d", told) and part.text[end : end + 1] == "年":
-        end += 1
-    return part.start + place, part.start + end
-
-
-# ---------------------------------------------------------------- figures
-
-
-def _frame_of(text: str, told: str) -> Frame | None:
-    """By the figure's words, or by those that belong to it."""
-    frames = frames_of(text)
-    return next((f for f in frames if f.figure.text == told), None) or next(
-        (f for f in frames if f.own == told), None
-    )
-
-
-def _figure(
-    part: Assertion, frame: Frame, rule: str, considered: Sequence[Considered], words: Words
-) -> Found:
-    figure = frame.figure
-    span = (part.start + figure.start, part.start + figure.end)
-    best = counterpart_figure(part, frame, considered, words)
-    kind = "crossed" if rule == "crossed" else "figure"
-    if best is None:
-        return Found(*span, kind)
-    unit, other = best
-    if equals(figure, other):
-        start, end = bounded(figure, part.text)
-        place = bounded(other, unit.text)
-        expected = unit.text[slice(*place)]
-        return Found(part.start + start, part.start + end, "bound", expected, unit, place)
-    if rule != "crossed" and _digits(figure.text) == _digits(other.text):
-        kind = "unit"
-    return Found(*span, kind, other.text, unit, (other.start, other.end))
-
-
-def counterpart_figure(
-    part: Assertion, frame: Frame, considered: Sequence[Considered], words: Words
-) -> tuple[Unit, Figure] | None:
-    """The report's figure for what the claim's is said to be the figure of."""
-    figure = frame.figure
-    terms = words.of(frame.own) or words.of(frame.lead) or words.of(part.text)
-    taken = [g.figure for g in frames_of(part.text) if g is not frame]
-    best, most = None, _FITS
-    for number, one in enumerate(considered):
-        unit = one.unit
-        for g in unit.frames:
-            other = g.figure
-            same_digits = _digits(figure.text) == _digits(other.text)
-            if agrees(figure, part.text, other, unit.text) or is_small(other) > is_small(figure):
-                continue
-            if not same_digits and not _of_one_kind(figure, other):
-                continue
-            if any(agrees(mine, part.text, other, unit.text) for mine in taken):
-                continue
-            score = fit(terms, g, unit, words) + _ALIKE * _alike(figure.text, other.text)
-            score += _SAME_UNIT * (figure.unit == other.unit) + _SAME_DIGITS * same_digits
-            score += _HERE * one.speaks + _HERE * (number == 0)
-            if score > most:
-                best, most = (unit, other), score
-    return best
-
-
-def _of_one_kind(one: Figure, other: Figure) -> bool:
-    if one.unit == other.unit:
-        return True
-    units = {one.unit, other.unit}
-    if any(units <= kind for kind in _KINDS):
-        return True
-    measured = frozenset().union(*_KINDS, {"第", "日期"})
-    return not units & measured
-
-
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit() or char in ".零一二三四五六七八九")
-
-
-def _alike(one: str, other: str) -> float:
-    mine, its = _digits(one), _digits(other)
-    if mine and sorted(mine) == sorted(its):
-        return 1.0
-    return SequenceMatcher(None, mine, its, autojunk=False).ratio()
-
-
-# ---------------------------------------------------------------- words
-
-
-Mend = Callable[[str, Span, Unit], "Span | None"]
-
-
-def _aligned(text: str, span: Span, unit: Unit) -> Span | None:
-    """What stands in the unit between the words that stand beside the claim's."""
+def _between(text: str, span: Span, unit: Unit) -> Mend | None:
+    """What stands between the words that stand beside the claim's."""
     word = text[slice(*span)]
     for reach in _BESIDE:
         before, after = text[max(0, span[0] - reach) : span[0]], text[span[1] : span[1] + reach]
-        between = rf"(?P<it>[^，,。；;]{{1,{len(word) + 3}}}?)"
+        it = rf"(?P<it>[^，,。；;]{{1,{len(word) + 3}}}?)"
         if len(before) == reach and len(after) == reach:
-            match = re.search(f"{re.escape(before)}{between}{re.escape(after)}", unit.text)
+            match = re.search(f"{re.escape(before)}{it}{re.escape(after)}", unit.text)
             if match:
-                return match.span("it")
-        same = rf"(?P<it>[^，,。；;]{{{len(word)}}})"
-        for pattern in (
-            f"{re.escape(before)}{same}" if len(before) == reach else "",
-            f"{same}{re.escape(after)}" if len(after) == reach else "",
-        ):
-            match = re.search(pattern, unit.text) if pattern else None
+                return _at(unit, span, match.span("it"))
+        for pattern in _one_sided(before, after, word, reach):
+            match = re.search(pattern, unit.text)
             if match and set(match["it"]) & set(word):
-                return match.span("it")
+                return _at(unit, span, match.span("it"))
     return None
 
 
-def _alike_words(text: str, span: Span, unit: Unit) -> Span | None:
+def _one_sided(before: str, after: str, word: str, reach: int) -> Iterator[str]:
+    it = rf"(?P<it>[^，,。；;]{{{len(word)}}})"
+    if len(before) == reach:
+        yield f"{re.escape(before)}{it}"
+    if len(after) == reach:
+        yield f"{it}{re.escape(after)}"
+
+
+def _replaced(text: str, span: Span, unit: Unit) -> Mend | None:
+    """What a comparison of the clauses, character by character, finds in its place."""
+    mine = next((c for c in clause_spans(text, 0, len(text)) if c[0] <= span[0] < c[1]), None)
+    if mine is None:
+        return None
+    clause = text[slice(*mine)]
+    for said in nearest_clauses(clause, unit.text).split("，"):
+        begin = unit.text.find(said)
+        codes = SequenceMatcher(None, clause, said, autojunk=False).get_opcodes()
+        for number, (tag, a, b, c, d) in enumerate(codes):
+            is_there = mine[0] + a < span[1] and span[0] < mine[0] + b
+            if tag != "replace" or not is_there or begin < 0 or b - a > _LONGEST_REPLACED:
+                continue
+            if d - c <= _LONGEST_REPLACED and _is_flanked(codes, number):
+                return _at(unit, (mine[0] + a, mine[0] + b), (begin + c, begin + d))
+    return None
+
+
+def _is_flanked(codes: Sequence[_Code], number: int) -> bool:
+    """By the same words, or by the clause's end."""
+    beside = [codes[n] for n in (number - 1, number + 1) if 0 <= n < len(codes)]
+    return all(tag == "equal" and b - a >= _FLANK for tag, a, b, _, _ in beside)
+
+
+def _alike(text: str, span: Span, unit: Unit) -> Mend | None:
     """The unit's words that differ least from the claim's."""
     word = text[slice(*span)]
-    best, most = None, _NAME_ALIKE
+    best, most = None, _ALIKE
     for length in (len(word), len(word) - 1, len(word) + 1):
-        if length < 2:
-            continue
-        for start in range(len(unit.text) - length + 1):
+        for start in range(len(unit.text) - length + 1) if length > 1 else ():
             piece = unit.text[start : start + length]
             if piece[0] not in word and piece[-1] not in word:
                 continue
             ratio = SequenceMatcher(None, word, piece, autojunk=False).ratio()
             if ratio > most:
                 best, most = (start, start + length), ratio
-    return best
+    return _at(unit, span, best) if best else None
 
 
-def _name(text: str, span: Span, unit: Unit) -> Span | None:
-    return _aligned(text, span, unit) or _alike_words(text, span, unit)
+def _namesake(text: str, span: Span, unit: Unit) -> Mend | None:
+    place = namesake(text, span, unit)
+    return _at(unit, span, place) if place else None
 
 
-def _person(text: str, span: Span, unit: Unit) -> Span | None:
-    """Whom the unit names with the same office, or whose name is most alike."""
+def _of_kind(text: str, span: Span, unit: Unit) -> Mend | None:
+    other = other_of_kind(text[slice(*span)], text, unit)
+    place = unit.text.find(other) if other else -1
+    return _at(unit, span, (place, place + len(other))) if other and place >= 0 else None
+
+
+def _person(text: str, span: Span, unit: Unit) -> Mend | None:
+    """Whom the unit names with the same office, or the only one whom it names."""
     named = names_in(unit.text)
-    offices = offices_beside(text, span)
-    for name in named:
-        if set(offices) & set(offices_beside(unit.text, name)):
-            return name
-    return _name(text, span, unit) or (named[0] if len(named) == 1 else None)
+    offices = set(offices_beside(text, span))
+    same = [name for name in named if offices & set(offices_beside(unit.text, name))]
+    chosen = same or (named if len(named) == 1 else [])
+    return _at(unit, span, chosen[0]) if chosen else None
 
 
-def _office(text: str, span: Span, unit: Unit) -> Span | None:
+def _office(text: str, span: Span, unit: Unit) -> Mend | None:
     """What the report calls the person whom the claim gives another office."""
     told = text[slice(*span)]
-    name = next((unit.text[a:b] for a, b in names_in(unit.text) if unit.text[a:b] in told), "")
+    report = unit.profile.folded
+    name = next((n for n in sorted(unit.profile.names, key=len, reverse=True) if n in told), "")
     if not name:
-        return _person(text, span, unit)
-    start = unit.text.index(name)
-    for office in offices_beside(unit.text, (start, start + len(name))):
-        place = unit.text.rfind(office, 0, start)
-        if place >= 0:
-            return place, start + len(name)
+        return None
+    mine = told[: told.index(name)]
+    for match in re.finditer(re.escape(name), report):
+        for office in offices_beside(report, match.span()):
+            start = report.rfind(office, 0, match.start())
+            if start >= 0 and match.start() - start <= len(office) + 1 and office != mine:
+                place = (start, start + len(office))
+                return Mend((span[0], span[0] + len(mine)), office, place)
     return None
 
 
-def _year(_: str, __: Span, unit: Unit) -> Span | None:
-    """The only year that the unit names."""
-    years = set(years_in(unit.text))
-    match = re.search(r"(?:19|20)\d\d年?", unit.text)
-    return match.span() if match and len(years) == 1 else None
+def _year(text: str, span: Span, unit: Unit) -> Mend | None:
+    """The one that stands before the same words, or the only one."""
+    report = unit.profile.folded
+    after = text[span[1] : span[1] + _FLANK]
+    found = list(_YEAR.finditer(report, unit.start, unit.end))
+    same = [m for m in found if after and report.startswith(after, m.end())]
+    if len(same) == 1 or len({m[0] for m in found}) == 1:
+        match = (same or found)[0]
+        return Mend(span, match[0], match.span())
+    relative = _RELATIVE.search(report, unit.start, unit.end)
+    if relative and len(unit.years) == 1:
+        return Mend(span, f"{min(unit.years)}年", relative.span())
+    return None
 
 
-def _direction(text: str, span: Span, unit: Unit) -> Span | None:
-    """The word of the opposite sense, nearest to the claim's words."""
-    word = text[slice(*span)]
-    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
-    spans = clause_spans(unit.text, 0, len(unit.text))
-    shared = {(a, b): sum(unit.text[i : i + 2] in pairs for i in range(a, b - 1)) for a, b in spans}
-    for a, b in sorted(spans, key=lambda clause: -shared[clause]):
-        found = counterpart(word, unit.text[a:b])
-        if found:
-            return a + found[0], a + found[1]
-    return _aligned(text, span, unit)
+def _day(text: str, span: Span, unit: Unit) -> Mend | None:
+    """The only one that the unit's sentence, or the one before, names."""
+    report = unit.profile.folded
+    before = unit.passage.sentences[max(0, unit.number - 1)]
+    found = list(_MONTH_DAY.finditer(report, before[0], unit.sentence[1]))
+    return Mend(span, found[0][0], found[0].span()) if len({m[0] for m in found}) == 1 else None
 
 
-def _state(text: str, span: Span, unit: Unit) -> Span | None:
-    return _aligned(text, span, unit)
+def _direction(text: str, span: Span, unit: Unit) -> Mend | None:
+    """The word of the opposite sense in the clauses nearest to the claim."""
+    for clause in nearest_clauses(text, unit.text).split("，"):
+        begin = unit.text.find(clause)
+        found = counterpart(text[slice(*span)], clause)
+        if found and begin >= 0:
+            return _at(unit, span, (begin + found[0], begin + found[1]))
+    return None
 
 
-_KIND_OF = {
-    "day": "year",
-    "named": "name",
-    "person": "name",
-    "kind": "name",
-    "altered": "name",
-    "apart": "crossed",
-    "aligned": "crossed",
-    "quoted": "quotation",
-    "flow": "outcome",
-    "state": "outcome",
-    "part": "crossed",
-    "negation": "direction",
-    "unsaid": "unsaid",
-    "added": "added",
-}
-_MENDS: dict[str, Mend] = {
-    "person": _person,
-    "name": _name,
-    "kind": _aligned,
-    "altered": _name,
-    "place": _name,
-    "level": _aligned,
-    "office": _office,
-    "year": _year,
-    "direction": _direction,
-    "negation": _aligned,
-    "outcome": _state,
-    "quoted": _name,
-    "extent": _aligned,
+def _quotation(text: str, span: Span, unit: Unit) -> Mend | None:
+    """From the first to the last character of the quotation that is not the report's."""
+    quoted = text[slice(*span)]
+    first = unit.passage.start
+    said = unit.profile.folded[first : unit.passage.end]
+    matcher = SequenceMatcher(None, quoted, said, autojunk=False)
+    longest = matcher.find_longest_match()
+    begin = max(0, longest.b - longest.a - _SLACK)
+    window = said[begin : longest.b - longest.a + len(quoted) + _SLACK]
+    matcher.set_seq2(window)
+    codes = matcher.get_opcodes()
+    equal = [code for code in codes if code[0] == "equal"]
+    if sum(b - a for _, a, b, _, _ in equal) < _ALIKE_QUOTED * len(quoted):
+        return None
+    others = [code for code in codes if code[0] != "equal" and code[2] > code[1]]
+    if not others:
+        return None
+    _, a, _, c, _ = others[0]
+    _, _, b, _, d = others[-1]
+    if b == len(quoted):
+        d = min(d, c + b - a)
+    place = (first + begin + c, first + begin + d)
+    return Mend((span[0] + a, span[0] + b), window[c:d], place)
+
+
+_MENDERS: dict[str, tuple[_Mender, ...]] = {
+    "person": (_person, _between, _alike),
+    "name": (_between, _replaced, _alike),
+    "named": (_namesake,),
+    "kind": (_of_kind, _between),
+    "altered": (_between, _replaced, _alike),
+    "place": (_between, _replaced, _alike),
+    "level": (_between, _replaced),
+    "office": (_office, _between),
+    "year": (_year,),
+    "day": (_day,),
+    "direction": (_direction, _replaced),
+    "comparison": (_direction, _replaced),
+    "negation": (_replaced,),
+    "outcome": (_replaced,),
+    "state": (_replaced,),
+    "extent": (_replaced, _between),
+    "quoted": (_quotation,),
 }

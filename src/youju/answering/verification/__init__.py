@@ -4,6 +4,7 @@ from youju.answering.verification.assertions import Assertion, plain
 from youju.answering.verification.directions import counterpart
 from youju.answering.verification.english import in_chinese_terms, is_english
 from youju.answering.verification.frames import Frame, frames_of
+from youju.answering.verification.qualifiers import namesake, nearest_clauses, other_of_kind
 from youju.answering.verification.quantities import SHARES, agrees, bounded, equals, is_small
 from youju.answering.verification.support import Assessment, fit
 from youju.answering.verification.units import Unit
@@ -30,6 +31,9 @@ __all__ = [
     "in_chinese_terms",
     "is_english",
     "is_small",
+    "namesake",
+    "nearest_clauses",
+    "other_of_kind",
     "plain",
     "proof",
 ]

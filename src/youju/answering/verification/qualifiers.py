@@ -26,7 +26,7 @@ from youju.answering.verification.directions import (
 )
 from youju.answering.verification.scopes import added
 from youju.answering.verification.units import Unit
-from youju.text import clause_spans
+from youju.text import Span, clause_spans
 from youju.vocabulary import SERIES
 
 Rule = Callable[[str, Unit, Profiles], "str | None"]
@@ -109,9 +109,9 @@ _PURPOSE = re.compile(r"是为了|为的是|目的是|目的在于|旨在")
 _PURPOSE_SAME = re.compile(r"为(?!主|先|重|准|期)|旨在|以便|目的|图的是")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,30})[”\"」』》]")
 _INSTITUTION = re.compile(
-    r"(?P<kind>公司|集团|大学|学院|医院|中学|小学|校区|院区|街道|社区|大桥|工程|论坛|机场|高铁|铁路|高速|水库|水电站|电站|博物馆|纪念馆|图书馆|体育馆|湿地|公园|广场|新区|开发区|示范区|试验区|保护区|[一二三四五六七八九]厂|(?<=[\u4e00-\u9fff]{2})(?:[路街桥河湖]|(?<!城)(?<!乡)镇|(?<!农)(?<!乡)村)(?![\u4e00-\u9fff]?[网线灯面段口边域泊民庄级长]))"
+    r"(?P<kind>公司|集团|大学|学院|医院|中学|(?<!中)小学|校区|院区|街道|社区|大桥|工程|论坛|机场|高铁|铁路|高速|水库|水电站|电站|博物馆|纪念馆|图书馆|体育馆|湿地|公园|广场|新区|开发区|示范区|试验区|保护区|[一二三四五六七八九]厂|(?<=[\u4e00-\u9fff]{2})(?:[路街桥河湖]|(?<!城)(?<!乡)镇|(?<!农)(?<!乡)村)(?![\u4e00-\u9fff]?[网线灯面段口边域泊民庄级长]))"
 )
-_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
+_HAN_ONLY = re.compile(r"[^\W\da-z_年月日的在和与及于把将向对从到是了等为由中上][\u4e00-\u9fff]+")
 _BESIDE = 2
 _PUNCTUATION = re.compile(r"[“”\"‘’'「」『』《》〈〉()（）\[\]【】\s、，,。·\-—]")
 
@@ -209,13 +209,18 @@ def _comparison(claim: str, unit: Unit, _: Profiles) -> str | None:
 
 def _kind(claim: str, unit: Unit, _: Profiles) -> str | None:
     """One of a kind (出口) where the report speaks of another (进口) and not of it."""
-    for series in SERIES:
-        for one in series:
-            nearest = _nearest_to(one, claim, unit.text) if one in claim else ""
-            absent = one in claim and one not in unit.near
-            if absent and any(o in nearest and o not in claim for o in series if o != one):
-                return one
-    return None
+    return next(
+        (one for series in SERIES for one in series if other_of_kind(one, claim, unit)), None
+    )
+
+
+def other_of_kind(word: str, claim: str, unit: Unit) -> str | None:
+    """What of the word's kind the unit speaks of where the claim has the word."""
+    if word not in claim or word in unit.near:
+        return None
+    nearest = _nearest_to(word, claim, unit.text)
+    kinds = (series for series in SERIES if word in series)
+    return next((o for series in kinds for o in series if o in nearest and o not in claim), None)
 
 
 def _nearest_to(word: str, claim: str, text: str) -> str:
@@ -228,32 +233,35 @@ def _nearest_to(word: str, claim: str, text: str) -> str:
 def _named(claim: str, unit: Unit, _: Profiles) -> str | None:
     """莲花校区 where the report, in the same place, has 莲湖校区 and no 莲花校区 anywhere."""
     for match in _INSTITUTION.finditer(claim):
-        kind = match["kind"]
         for length in (2, 3):
-            name = claim[max(0, match.start("kind") - length) : match.end()]
-            if len(name) != length + len(kind) or not _HAN_ONLY.fullmatch(name):
-                continue
-            if name in unit.profile.folded:
+            start = max(0, match.start("kind") - length)
+            name = claim[start : match.end()]
+            if len(name) < length + len(match["kind"]) or name in unit.profile.folded:
                 break
-            if _stands_for(name, claim, match.end(), kind, unit):
+            if _HAN_ONLY.fullmatch(name) and namesake(claim, (start, match.end()), unit):
                 return name
     return None
 
 
-def _stands_for(name: str, claim: str, end: int, kind: str, unit: Unit) -> bool:
-    """Whether the unit has another one of the kind where the claim has ``name``."""
+def namesake(claim: str, place: Span, unit: Unit) -> Span | None:
+    """Where the unit's text has another institution of the kind that ``[start, end)`` of the claim
+    names: one that is alike, or behind the same words."""
+    start, end = place
+    name = claim[start:end]
+    kind = next((m["kind"] for m in _INSTITUTION.finditer(name) if m.end() == len(name)), "")
     length = len(name) - len(kind)
-    before = claim[max(0, end - len(name) - _BESIDE) : end - len(name)]
-    for match in re.finditer(re.escape(kind), unit.text):
-        other = unit.text[max(0, match.start() - length) : match.end()]
-        if other in claim or len(other) != len(name) or not _HAN_ONLY.fullmatch(other):
+    before = claim[max(0, start - _BESIDE) : start]
+    for match in re.finditer(re.escape(kind), unit.text) if kind else ():
+        first = match.start() - length
+        other = unit.text[max(0, first) : match.end()]
+        if first < 0 or other in claim or not _HAN_ONLY.fullmatch(other):
             continue
-        led = unit.text[max(0, match.start() - length - _BESIDE) : match.start() - length]
         same = sum(a == b for a, b in zip(name[:length], other[:length], strict=True))
         moved = set(name[:length]) & set(other[:length])
-        if same or (len(moved) > 1) or (len(before) == _BESIDE and before == led):
-            return True
-    return False
+        led = unit.text[max(0, first - _BESIDE) : first]
+        if same or len(moved) > 1 or (len(before) == _BESIDE and before == led):
+            return first, match.end()
+    return None
 
 
 def _altered(claim: str, unit: Unit, _: Profiles) -> str | None:

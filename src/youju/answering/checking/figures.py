@@ -1,0 +1,79 @@
+"""The report's figure for what a draft gives another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from youju.answering.checking.judging import Considered
+from youju.answering.verification import (
+    SHARES,
+    Assertion,
+    Frame,
+    Unit,
+    Words,
+    agrees,
+    fit,
+    frames_of,
+    is_small,
+)
+from youju.text import Figure
+
+_FITS = 0.62
+"""How well the report's figure must fit the words of the claim's to stand in its place."""
+_ALIKE, _SAME_UNIT, _SAME_DIGITS, _HERE = 0.3, 0.15, 0.35, 0.15
+_MONEY = frozenset(["元", "美元", "港元", "欧元", "日元", "英镑", "卢布"])
+_AREA = frozenset(["亩", "公顷", "平方公里", "平方米"])
+_LENGTH = frozenset(["公里", "米"])
+_WEIGHT = frozenset(["吨", "公斤", "斤", "担"])
+_TIME = frozenset(["天", "日", "年", "个月", "月", "小时", "分钟", "周"])
+_KINDS = (SHARES | {"成"}, _MONEY, _AREA, _LENGTH, _WEIGHT, _TIME)
+_MEASURED = frozenset().union(*_KINDS, {"第", "日期"})
+
+
+def counterpart_figure(
+    part: Assertion, frame: Frame, considered: Sequence[Considered], words: Words
+) -> tuple[Unit, Figure] | None:
+    """For what the claim's is said to be the figure of, of the likeliest unit."""
+    figure = frame.figure
+    terms = words.of(frame.own) or words.of(frame.lead) or words.of(part.text)
+    taken = [g.figure for g in frames_of(part.text) if g is not frame]
+    best, most = None, _FITS
+    for number, one in enumerate(considered):
+        unit = one.unit
+        for g in unit.frames:
+            other = g.figure
+            same_digits = digits(figure.text) == digits(other.text)
+            if agrees(figure, part.text, other, unit.text) or is_small(other) > is_small(figure):
+                continue
+            if not same_digits and not _of_one_kind(figure, other):
+                continue
+            if any(agrees(mine, part.text, other, unit.text) for mine in taken):
+                continue
+            score = fit(terms, g, unit, words) + _ALIKE * _alike(figure.text, other.text)
+            score += _SAME_UNIT * (figure.unit == other.unit) + _SAME_DIGITS * same_digits
+            score += _HERE * one.speaks + _HERE * (number == 0)
+            if score > most:
+                best, most = (unit, other), score
+    return best
+
+
+def _of_one_kind(one: Figure, other: Figure) -> bool:
+    if one.unit == other.unit:
+        return True
+    units = {one.unit, other.unit}
+    if any(units <= kind for kind in _KINDS):
+        return True
+    return not units & _MEASURED
+
+
+def digits(text: str) -> str:
+    """What is left of a figure without units and scale."""
+    return "".join(char for char in text if char.isdigit() or char in ".零一二三四五六七八九")
+
+
+def _alike(one: str, other: str) -> float:
+    mine, its = digits(one), digits(other)
+    if mine and sorted(mine) == sorted(its):
+        return 1.0
+    return SequenceMatcher(None, mine, its, autojunk=False).ratio()
