@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.page.conftest import Visit, Visitor
 from tests.server.conftest import Served
+from tests.server.helpers import until
 
 AREA = "#draft"
 ALLOWED = ["clipboard-read", "clipboard-write"]
@@ -51,18 +52,21 @@ class Drafting:
 
     def paste(self, text: str) -> None:
         """In the place of what is there; returns once it is checked."""
+        self.put(text)
+        self.checked()
+
+    def put(self, text: str) -> None:
         self.page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
         self.page.locator(AREA).focus()
         self.page.keyboard.press("Control+A")
         self.page.keyboard.press("Control+V")
-        self.checked()
 
     def checked(self) -> None:
         expect(self.page.locator(".state p")).to_contain_text("有据")
 
     def checked_times(self, count: int) -> None:
         """Once as many requests have been made and answered."""
-        expect_count(self, count)
+        assert until(lambda: (self.page.title(), len(self.asked) >= count)[1])
         self.checked()
 
     def found(self, text: str) -> list[dict[str, Any]]:
@@ -76,12 +80,6 @@ class Drafting:
     def caret(self, at: int) -> None:
         self.page.locator(AREA).evaluate("(area, at) => area.setSelectionRange(at, at)", at)
         self.page.locator(AREA).focus()
-
-
-def expect_count(drafting: Drafting, count: int) -> None:
-    from tests.server.helpers import until
-
-    assert until(lambda: (drafting.page.title(), len(drafting.asked) >= count)[1])
 
 
 def drafting_of(visitor: Visitor) -> Drafting:

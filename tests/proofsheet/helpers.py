@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+A4 = (595, 842)
 VOID = {"br", "meta"}
 REFERRING = {
     "action",
@@ -97,3 +103,27 @@ def read(sheet: str) -> Element:
     (style,) = root.find("style")
     assert not [part for part in ("url(", "@import", "//") if part in style.text]
     return root
+
+
+def pages_of(sheet: str, folder: Path) -> list[tuple[int, int]]:
+    """Width and height of each page, in points, as Chromium prints the sheet."""
+    (folder / "sheet.html").write_text(sheet, encoding="utf-8")
+    printed = folder / "sheet.pdf"
+    done = subprocess.run(
+        [
+            str(CHROMIUM),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            f"--user-data-dir={folder / 'profile'}",
+            f"--print-to-pdf={printed}",
+            (folder / "sheet.html").as_uri(),
+        ],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed.read_bytes())
+    return [(round(float(width)), round(float(height))) for width, height in boxes]

@@ -31,6 +31,7 @@ SECURITY_HEADERS = (
     "x-frame-options",
     "x-request-id",
 )
+UPLOADS = ("/api/reports", "/api/check")
 ASK: dict[str, Any] = {"method": "POST", "url": "/api/ask", "json": {"question": QUESTION}}
 NO_CONTENT: dict[str, Any] = {
     "method": "POST",
@@ -183,6 +184,7 @@ def test_with_keys_nobody_else_asks_or_reads(locked: Locked, headers: dict[str, 
     with locked.server.client(headers=headers) as client:
         for method, path in (
             ("POST", "/api/search"),
+            ("POST", "/api/check"),
             ("GET", "/api/reports"),
             ("GET", "/api/conversations"),
             ("GET", "/api/suggestions"),
@@ -377,15 +379,15 @@ def test_what_no_text_can_hold_is_replaced(client: httpx.Client, question: str) 
 
 
 @pytest.mark.parametrize("chunked", [False, True], ids=["of known length", "chunked"])
-@pytest.mark.parametrize("path", ["/api/ask", "/api/search", "/api/reports"])
+@pytest.mark.parametrize("path", ["/api/ask", "/api/search", *UPLOADS])
 def test_a_request_that_is_too_large_is_a_problem_and_no_failure_in_the_log(
     locked: Locked, path: str, chunked: bool
 ) -> None:
     form = b'--x\r\nContent-Disposition: form-data; name="file"; filename="x.txt"\r\n\r\n'
-    content: Any = (form if path == "/api/reports" else b"") + b" " * 3 * 2**20
+    content: Any = (form if path in UPLOADS else b"") + b" " * 3 * 2**20
     if chunked:
         content = iter([content])
-    kind = "multipart/form-data; boundary=x" if path == "/api/reports" else "application/json"
+    kind = "multipart/form-data; boundary=x" if path in UPLOADS else "application/json"
     logged = len(locked.server.lines)
     with locked.client("configured") as client:
         response = client.post(path, content=content, headers={"Content-Type": kind})

@@ -112,6 +112,7 @@ async def tour(client: Client) -> dict[str, Any]:
     section = {"report_id": "zhongyuan-2023", "section": SECTION}
     read = await client.call_tool("read_section", section)
     whole = await client.read_resource("report://zhongyuan-2023")
+    checked = await client.call_tool("check_text", {"text": "优良天数达271天。"})
     empty = await client.call_tool("ask_report", {"question": ""})
     return {
         "name": client.server_info.name,
@@ -123,6 +124,7 @@ async def tour(client: Client) -> dict[str, Any]:
         "passages": found.structured_content["passages"],
         "section": read.structured_content,
         "text": whole.contents[0].text,
+        "claims": checked.structured_content["claims"],
         "empty": (empty.is_error, empty.content[0].text),
     }
 
@@ -134,7 +136,9 @@ def test_an_agent_is_told_what_there_is(http: Talk) -> None:
     info, instructions, tools = http(look)
     assert (info.name, bool(info.version)) == ("youju", True)
     assert "abstained" in instructions
-    assert {"ask_report", "search_report", "read_section"} <= {tool.name for tool in tools}
+    assert {"ask_report", "search_report", "read_section", "check_text"} <= {
+        tool.name for tool in tools
+    }
     for tool in tools:
         assert tool.description
         assert tool.title
@@ -162,6 +166,20 @@ def test_an_english_question_of_one_report_is_answered(http: Talk) -> None:
     question = "How many days of good air were there in 2023?"
     answer = result(http, "ask_report", question=question, report_ids=["zhongyuan-2023"])
     assert "217" in answer["answer"]
+
+
+def test_a_text_is_checked_sentence_by_sentence(http: Talk, client: httpx.Client) -> None:
+    text = "优良天数达271天。\n全年民生支出达29.45亿元。"
+    check = result(http, "check_text", text=text, report_ids=["zhongyuan-2023"])
+    assert [claim["verdict"] for claim in check["claims"]] == ["contradicted", "supported"]
+    (finding,) = check["claims"][0]["findings"]
+    assert text[finding["start"] : finding["end"]] == finding["found"] == "271天"
+    assert finding["expected"] == "217天"
+    report = client.get("/api/reports/zhongyuan-2023/text").json()["text"]
+    for citation in check["citations"]:
+        assert report[citation["start"] : citation["end"]] == citation["quote"]
+    assert check["counts"]["supported"] == check["counts"]["contradicted"] == 1
+    assert not {"text", "timings_ms"} & set(check)
 
 
 def test_silence_of_the_report_is_told(http: Talk) -> None:
@@ -203,6 +221,9 @@ def test_a_report_is_read_by_its_outline(http: Talk, client: httpx.Client) -> No
         ("search_report", {"query": "空气", "top_k": 0}, "top_k"),
         ("search_report", {"query": "空气", "top_k": 51}, "top_k"),
         ("search_report", {"query": "空气", "report_ids": ["nowhere"]}, "zhongyuan-2023"),
+        ("check_text", {"text": "…"}, "draft has no text"),
+        ("check_text", {"text": "稿" * 200_001}, "200000"),
+        ("check_text", {"text": "稿", "report_ids": ["nowhere"]}, "zhongyuan-2023"),
         ("read_section", {"report_id": "nowhere"}, "zhongyuan-2023"),
         ("read_section", {"report_id": "../manifest.json"}, "zhongyuan-2023"),
         ("read_section", {"report_id": "zhongyuan-2023", "section": "没有这一节"}, SECTION),
@@ -219,6 +240,9 @@ def test_a_report_is_read_by_its_outline(http: Talk, client: httpx.Client) -> No
         "no passages",
         "too many passages",
         "search in an unknown report",
+        "empty text",
+        "too long a text",
+        "check against an unknown report",
         "read an unknown report",
         "a path",
         "unknown section",

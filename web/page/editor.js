@@ -11,15 +11,16 @@ import { say } from "./words.js";
 
 /** What is whole when it comes; what is typed goes on. */
 const WHOLE = /^(insertFromPaste|insertFromDrop|insertReplacementText|history|deleteByCut)/;
-/** UTF-16 units up to which the browser's own undo is fed: more of it takes long. */
-const UNDOABLE = 50_000;
+/** Lines that the browser takes in, or takes back, at once in no time: it grows with their square. */
+const QUICK = 300;
 
 /** Steps that the browser can take back in this field. */
 export const undoable = signal(0);
 let field = null;
 let marks = null;
 let hovered = null;
-let isMending = false;
+/** Milliseconds until what is written here is checked; null while it is the asker who writes. */
+let writing = null;
 
 export function Editor() {
   const area = useRef(null);
@@ -66,9 +67,8 @@ function input(event) {
   const now = event.currentTarget.value;
   undoable.value += event.inputType === "historyUndo" ? -1 : 1;
   if (now === text.value) return;
-  const isWhole = isMending || WHOLE.test(event.inputType);
   if (event.isComposing) edited(now);
-  else edited(now, isWhole ? 0 : SETTLED);
+  else edited(now, writing ?? (WHOLE.test(event.inputType) ? 0 : SETTLED));
 }
 
 /** The item that the caret has come into; none where it has come into none. */
@@ -93,21 +93,25 @@ function leave() {
   hideCard();
 }
 
-/** Through the browser, so that it can be taken back; where it cannot, or not soon, without it. */
-function write(start, end, words) {
+/** Through the browser, so that it can be taken back; where that takes long, without it. */
+function write(start, end, words, pause = 0) {
   const before = document.activeElement;
   field.focus({ preventScroll: true });
   field.setSelectionRange(start, end);
-  isMending = true;
-  const isLong = words.length > UNDOABLE || end - start > UNDOABLE;
-  if (isLong || !document.execCommand(words ? "insertText" : "delete", false, words)) {
+  writing = pause;
+  const command = words ? "insertText" : "delete";
+  if (isLong(start, end, words) || !document.execCommand(command, false, words)) {
     field.setRangeText(words, start, end, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
     undoable.value = 0;
   }
-  isMending = false;
+  writing = null;
   if (before?.isConnected && before !== document.body) before.focus({ preventScroll: true });
 }
+
+const linesIn = (words) => words.split("\n").length;
+const isLong = (start, end, words) =>
+  linesIn(words) > QUICK || linesIn(field.value.slice(start, end)) > QUICK;
 
 /** With another draft; an emptied field keeps nothing to take back. */
 function replaceAll(words) {
@@ -128,9 +132,17 @@ export function mend({ start, end, finding }) {
   write(start, end, finding.expected);
 }
 
+/** As one step to take back, or where they lie far apart, as many. */
 export function mendSlips() {
   const all = slips.value;
   const [start, end] = [all[0].start, all.at(-1).end];
+  if (isLong(start, end, "")) {
+    const last = all.length - 1;
+    all.toReversed().forEach((item, i) => {
+      write(item.start, item.end, item.finding.expected, i < last ? SETTLED : 0);
+    });
+    return;
+  }
   let words = "";
   let at = start;
   for (const item of all) {

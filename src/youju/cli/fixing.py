@@ -12,6 +12,7 @@ import click
 from youju.cli.filing import write_file
 from youju.cli.state import words
 from youju.errors import DocumentError, FileInTheWay
+from youju.model import Verdict
 from youju.text import printable
 
 if TYPE_CHECKING:
@@ -48,15 +49,19 @@ def fix(one: Checked) -> None:
 
 
 def _replacements(check: Check) -> Iterator[Replacement]:
-    """In order, none over another."""
+    """In order, none over another; none in a sentence that the report contradicts in more than
+    that: its figure may be of something else."""
     from youju.reading.mending import Replacement
 
     place = 0
-    findings = [finding for claim in check.claims for finding in claim.findings]
-    for one in sorted(findings, key=lambda finding: finding.start):
-        if one.kind in _PLAIN and one.expected and place <= one.start < one.end:
-            place = one.end
-            yield Replacement(one.start, one.end, printable(one.expected))
+    for claim in check.claims:
+        told = [one for one in claim.findings if one.verdict is Verdict.CONTRADICTED]
+        if not all(one.kind in _PLAIN and one.expected for one in told):
+            continue
+        for one in sorted(told, key=lambda finding: finding.start):
+            if one.expected and place <= one.start < one.end:
+                place = one.end
+                yield Replacement(one.start, one.end, printable(one.expected))
 
 
 def _reads(path: Path, text: str) -> bool:

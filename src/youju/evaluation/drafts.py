@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from youju.answering.checking import Checker
+from youju.answering.citing import is_exact
 from youju.embedding import Progress
 from youju.errors import DocumentError
 from youju.model import Check, CheckedClaim, Finding, Report, Verdict
@@ -173,7 +174,7 @@ def evaluate_drafts(
 
 
 def _judged(draft: Draft, check: Check, reports: dict[str, Report]) -> Iterator[Judged]:
-    quotes = all(reports[c.report_id].text[c.start : c.end] == c.quote for c in check.citations)
+    quotes = all(is_exact(citation, reports) for citation in check.citations)
     for told in draft.sentences:
         claims = tuple(c for c in check.claims if c.start < told.end and told.start < c.end)
         exact = quotes and all(_is_exact(claim, draft.text) for claim in claims)

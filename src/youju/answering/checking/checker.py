@@ -53,6 +53,8 @@ _PASSAGES = 8
 _LONGEST = 600
 """Characters of a sentence: what is longer is no sentence."""
 _CONSIDERED = 8
+_SAMPLED, _LEAST_VOTES = 12, 0.2
+"""Sentences by which the draft's reports are told, and the share that one must be nearest to."""
 _NAMED, _LEAST_NAMED = 0.4, 3
 """How much a word weighs that names a thing, and how many such make a statement."""
 
@@ -122,19 +124,33 @@ class Checker:
             raise DraftEmpty
         if len(draft) > LONGEST_DRAFT:
             raise DraftError(length=len(draft), limit=LONGEST_DRAFT)
-        chosen = self._index.known(report_ids)
+        known = self._index.known(report_ids)
         start, end = window(draft, changed)
-        sentences = [s for s in sentences_of(draft) if s.start < end]
+        everything = list(sentences_of(draft))
+        chosen = known or self._spoken_of(everything)
+        sentences = [s for s in everything if s.start < end]
         wanted = [s for s in sentences if s.end > start]
         checking = _Checking(self._index, self._retriever, self._verifier, chosen)
         before = sentences[-len(wanted) - 1] if 0 < len(wanted) < len(sentences) else None
-        known = 0
+        told = 0
         for number, sentence in enumerate(wanted, 1):
             claim = checking.claim(draft, sentence, before)
             cited = tuple(checking.citations.known.values())
-            yield Step(claim, cited[known:], number, len(wanted))
-            known = len(cited)
+            yield Step(claim, cited[told:], number, len(wanted))
+            told = len(cited)
             before = sentence
+
+    def _spoken_of(self, sentences: Sequence[Sentence]) -> list[str] | None:
+        """Of several reports, those that sentences from all over the draft are nearest to; another
+        year's report may bear word for word what is wrong of this one's. None for all."""
+        if len(self._index.reports) < 2:
+            return None
+        claims = [s for s in sentences if not s.reason and len(s.text) <= _LONGEST]
+        some = claims[:: max(1, len(claims) // _SAMPLED)][:_SAMPLED]
+        queries = (self._retriever.query(simplified(s.text.strip())) for s in some)
+        nearest = (hit for q in queries for hit in self._retriever.retrieve(q, 1))
+        votes = Counter(hit.passage.report_id for hit in nearest)
+        return [name for name, count in votes.items() if count >= _LEAST_VOTES * len(some)] or None
 
 
 def window(draft: str, changed: Span | None) -> Span:
