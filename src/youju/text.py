@@ -256,18 +256,18 @@ _UNITS = (
 _UNITS = "|".join(sorted(_UNITS.split("|"), key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<percent_of>百分之|千分之|万分之)?"
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+[万亿]\d[千百](?=\D)|\d+(?:[.·]\d+)?|(?<=[超破达上近过])(?:万亿|千亿|百亿)(?=元|斤|美元)"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+[万亿]\d[千百](?=\D)|\d+(?:[.·]\d+)?|(?<=[超破达上近过])(?:[万千百]?亿)(?=元|斤|美元|人次|人)"
     rf"|{_NUMERAL}+(?:[万亿]{_NUMERAL}+)*(?:点[零〇○一二三四五六七八九]+)?)(?!分之)"
     rf"(?P<about>多|余|几)?"
     rf"(?P<scale>(?:[万亿百十]|千(?![瓦克米伏])){{0,3}})"
     rf"(?P<about2>多|余|几)?(?P<scale2>[万亿](?=元))?"
-    rf"(?P<unit>%|‰|°c|℃|{_UNITS})?"
+    rf"(?P<unit>%|‰|°c|℃|成[一二三四五六七八九](?=[^\u4e00-\u9fff]|$)|{_UNITS})?"
 )
 _NOT_A_FIGURE = re.compile(r"第[^，,。]{0,2}$|[“”‘’]$|[a-z]$|[a-z]-$|分之$")
 _IN_A_CODE = re.compile(r"[\d%‰]-$")
 _NOT_A_NUMERAL = re.compile(r"[统唯万其归合逐同单专划进几数]$")
 """统一, 万一, 其一, 归一, 逐一: words that end in a numeral."""
-_ROUND = frozenset(["万亿", "千亿", "百亿"])
+_ROUND = frozenset(["万亿", "千亿", "百亿", "亿"])
 """Of 超万亿元: one of it."""
 _LOOK_BACK = 4
 _PERCENT = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
@@ -340,6 +340,8 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
         if parsed is None:
             return None
         value, scale = parsed, scale.removeprefix(whole)
+    if unit[0:1] == "成" and len(unit) == 2:
+        value, unit = value + Decimal(_DIGITS[unit[1]]) / 10, "成"
     negative = before.endswith("-") and not _IN_A_CODE.search(before)
     try:
         for char in scale:

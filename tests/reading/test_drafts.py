@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import time
 import zipfile
 from typing import Any
 
@@ -91,16 +93,67 @@ def test_what_is_no_draft_is_said(name: str, data: bytes, error: type[DocumentEr
     assert raised.value.values["name"] == name
 
 
-@pytest.mark.parametrize("part", ["word/document.xml", "extra.bin"])
-def test_a_zip_bomb_is_refused_before_it_unpacks(part: str) -> None:
+def docx_with(old: bytes, new: bytes) -> bytes:
+    """A small document whose XML has something else in the place of the old."""
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(docx_of("稿子"))) as parts,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as changed,
+    ):
+        for part in parts.namelist():
+            content = parts.read(part)
+            if part == "word/document.xml":
+                assert old in content
+                content = content.replace(old, new, 1)
+            changed.writestr(part, content)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("piece", "count"),
+    [(b"<w:p/>", 400_000), (b"<w:p><w:r/></w:p>", 200_000), (b"<!-- a comment -->", 1_000_000)],
+    ids=["paragraphs", "runs", "bytes"],
+)
+def test_a_document_that_unpacks_to_millions_is_refused_at_once(piece: bytes, count: int) -> None:
+    data = docx_with(b"<w:sectPr", piece * count + b"<w:sectPr")
+    assert len(data) < 100_000
+    started = time.perf_counter()
+    with pytest.raises(DocumentTooLarge):
+        draft_text(data, "a.docx")
+    assert time.perf_counter() - started < 5
+
+
+def test_a_zip_bomb_is_refused_before_it_unpacks() -> None:
     written = io.BytesIO(docx_of("稿"))
-    with zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as parts:
-        with parts.open("bomb.xml", "w") as stream:
-            for _ in range(65):
-                stream.write(bytes(2**20))
+    with (
+        zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as parts,
+        parts.open("word/media/image1.png", "w") as stream,
+    ):
+        for _ in range(65):
+            stream.write(bytes(2**20))
     assert len(written.getvalue()) < 2**20
     with pytest.raises(DocumentTooLarge):
         draft_text(written.getvalue(), "a.docx")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"</w:body>", b""),
+        (b"<w:p>", b"<w:tbl><w:tr/></w:tbl><w:nonsense><w:p>"),
+        (b"<?xml", b"no xml"),
+    ],
+    ids=["body not closed", "not closed", "no xml"],
+)
+def test_a_document_of_broken_xml_is_said(old: bytes, new: bytes) -> None:
+    with pytest.raises(UnsupportedFormat):
+        draft_text(docx_with(old, new), "a.docx")
+
+
+def test_a_cell_over_a_million_columns_is_read_once() -> None:
+    cell = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="100000000"/></w:tcPr><w:p><w:r><w:t>格'
+    cell += "</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:sectPr"
+    assert draft_text(docx_with(b"<w:sectPr", cell.encode()), "a.docx") == "稿子\n格"
 
 
 def test_a_zip_that_is_no_document_is_said() -> None:
@@ -160,9 +213,7 @@ def test_words_of_links_and_of_cells_that_are_alike_are_replaced() -> None:
     table.cell(0, 0).merge(table.cell(1, 0))
     data = saved(document)
     text = draft_text(data, "a.docx")
-    changes = [
-        Replacement(i, i + 4, "217天") for i in range(len(text)) if text[i:].startswith("271天")
-    ]
+    changes = [Replacement(one.start(), one.end(), "217天") for one in re.finditer("271天", text)]
     result = mended(data, "a.docx", changes)
     assert draft_text(result, "a.docx") == text.replace("271天", "217天")
     body = Document(io.BytesIO(result)).element.body

@@ -136,9 +136,8 @@ def test_an_agent_is_told_what_there_is(http: Talk) -> None:
     info, instructions, tools = http(look)
     assert (info.name, bool(info.version)) == ("youju", True)
     assert "abstained" in instructions
-    assert {"ask_report", "search_report", "read_section", "check_text"} <= {
-        tool.name for tool in tools
-    }
+    named = {tool.name for tool in tools}
+    assert {"ask_report", "search_report", "read_section", "check_text"} <= named
     for tool in tools:
         assert tool.description
         assert tool.title

@@ -189,7 +189,7 @@ function State() {
     done: summary,
   };
   return html`
-    <div class="state">
+    <div class=${`state ${phase.value}`}>
       <p class=${isChecking ? "under-way" : ""}>${told[phase.value]()}</p>
       ${isChecking && total > 1 && html`<progress max=${total} value=${done} aria-label=${say("check_started")}></progress>`}
     </div>

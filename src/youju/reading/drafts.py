@@ -8,17 +8,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from youju.errors import DocumentTooLarge, EmptyDocument, UnsupportedFormat
+from youju.errors import DocumentError, DocumentTooLarge, EmptyDocument, UnsupportedFormat
 from youju.reading.decoding import LARGEST_FILE, decode
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import _Cell
-    from docx.text.paragraph import Paragraph
+    from docx.oxml.text.paragraph import CT_P
 
 DRAFT_FORMATS = (".txt", ".md", ".markdown", ".text", ".docx")
 STANDARD_INPUT = "-"
 """The name of a draft that is text and has no file."""
+_LARGEST_XML = 16 * 1024 * 1024
+_MOST_PIECES = 300_000
+"""Paragraphs and runs: a small file may unpack to millions, which take minutes."""
 
 
 def draft_text(data: bytes, name: str) -> str:
@@ -28,7 +30,8 @@ def draft_text(data: bytes, name: str) -> str:
     if suffix not in DRAFT_FORMATS:
         raise UnsupportedFormat(name=name, kind=suffix or "?")
     if suffix == ".docx":
-        text = "\n".join(map(text_of_line, lines_of(open_docx(data, name))))
+        _, lines = read_docx(data, name)
+        text = "\n".join(map(text_of, lines))
     else:
         text = decode(data, name)
     if not any(char.isalnum() for char in text):
@@ -36,39 +39,52 @@ def draft_text(data: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-Line = Sequence[Sequence["Paragraph"]]
-"""A line's paragraphs; where several cells of a row read the same, those of each."""
+Line = Sequence["CT_P"]
+"""A paragraph, or those of a cell."""
 
 
-def open_docx(data: bytes, name: str) -> Document:
+def text_of(line: Line) -> str:
+    return "\n".join(paragraph.text for paragraph in line)
+
+
+def read_docx(data: bytes, name: str) -> tuple[Document, list[Line]]:
     """Raises ``EmptyDocument``, ``DocumentTooLarge`` or ``UnsupportedFormat``."""
     from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
 
     if not data.strip():
         raise EmptyDocument(name=name)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > LARGEST_FILE:
-                raise DocumentTooLarge(name=name, limit_mb=LARGEST_FILE // 2**20)
-        return Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError):
+        _refuse_bombs(data, name)
+        document = Document(io.BytesIO(data))
+        lines = list(_lines_of(document, name))
+    except DocumentError:
+        raise
+    except Exception:  # python-docx and lxml raise whatever a broken file makes them raise
         raise UnsupportedFormat(name=name, kind="DOCX?") from None
+    return document, lines
 
 
-def lines_of(document: Document) -> Iterator[Line]:
-    from docx.table import Table
+def _refuse_bombs(data: bytes, name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        infos = parts.infolist()
+    written = sum(info.file_size for info in infos if info.filename.endswith((".xml", ".rels")))
+    if written > _LARGEST_XML:
+        raise DocumentTooLarge(name=name, limit_mb=_LARGEST_XML // 2**20)
+    if sum(info.file_size for info in infos) > LARGEST_FILE:
+        raise DocumentTooLarge(name=name, limit_mb=LARGEST_FILE // 2**20)
 
-    for block in document.iter_inner_content():
-        if not isinstance(block, Table):
-            yield [[block]]
+
+def _lines_of(document: Document, name: str) -> Iterator[Line]:
+    from docx.oxml.ns import qn
+    from docx.oxml.table import CT_Tbl
+
+    body = document.element.body
+    if sum(1 for _ in body.iter(qn("w:p"), qn("w:r"))) > _MOST_PIECES:
+        raise DocumentTooLarge(name=name, limit_mb=_LARGEST_XML // 2**20)
+    for block in body.inner_content_elements:
+        if not isinstance(block, CT_Tbl):
+            yield [block]
             continue
-        for row in block.rows:
-            cells: dict[str, list[_Cell]] = {}
-            for cell in row.cells:
-                cells.setdefault(cell.text, []).append(cell)
-            yield from ([cell.paragraphs for cell in alike] for alike in cells.values())
-
-
-def text_of_line(line: Line) -> str:
-    return "\n".join(paragraph.text for paragraph in line[0])
+        for row in block.tr_lst:
+            cells = (cell.p_lst for cell in row.tc_lst if cell.vMerge != "continue")
+            yield from filter(None, cells)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from youju.errors import DocumentError
 from youju.reading.decoding import decode, encode_as
-from youju.reading.drafts import Line, lines_of, open_docx, text_of_line
+from youju.reading.drafts import Line, read_docx, text_of
 
 if TYPE_CHECKING:
-    from docx.document import Document
     from docx.oxml.text.paragraph import CT_P
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -60,51 +58,30 @@ def _as_written(text: str, replacements: Iterable[Replacement]) -> Iterator[Repl
 
 
 def _mended_docx(data: bytes, name: str, replacements: Sequence[Replacement]) -> bytes:
-    document = open_docx(data, name)
-    edits = _by_paragraph(list(lines_of(document)), replacements)
-    wanted = [replaced(p.text, sorted(edits.get(p, ()))) for p in _paragraphs(document)]
-    for paragraph, found in edits.items():
-        for one in sorted(found, reverse=True):
-            _replace(paragraph, _least(paragraph.text, one))
+    document, lines = read_docx(data, name)
+    text = "\n".join(map(text_of, lines))
+    changes = list(_as_written(text, replacements))
+    for paragraph, one in reversed(list(_edits(lines, changes))):
+        _replace(paragraph, _least(paragraph.text, one))
     written = io.BytesIO()
     document.save(written)
-    if [p.text for p in _paragraphs(open_docx(written.getvalue(), name))] != wanted:
+    _, found = read_docx(written.getvalue(), name)
+    if "\n".join(map(text_of, found)) != replaced(text, changes):
         raise DocumentError(name=name, detail="its words cannot be replaced one by one")
     return written.getvalue()
 
 
-def _paragraphs(document: Document) -> Iterator[CT_P]:
-    from docx.oxml.ns import qn
-
-    found: Iterator[CT_P] = document.element.body.iter(qn("w:p"))
-    return found
-
-
-def _by_paragraph(
-    lines: Sequence[Line], replacements: Iterable[Replacement]
-) -> dict[CT_P, list[Replacement]]:
-    """Each with places of its paragraph; a cell that several rows share is edited once."""
-    found: dict[CT_P, list[Replacement]] = defaultdict(list)
-    texts = [text_of_line(line) for line in lines]
-    number = start = 0
-    for one in _as_written("\n".join(texts), replacements):
-        while start + len(texts[number]) < one.end:
-            start += len(texts[number]) + 1
-            number += 1
-        for paragraphs in lines[number]:
-            place = start
-            for paragraph in paragraphs:
-                end = place + len(paragraph.text)
-                if place <= one.start and one.end <= end:
-                    moved = Replacement(one.start - place, one.end - place, one.text)
-                    _add(found[paragraph._p], moved)
-                place = end + 1
-    return found
-
-
-def _add(known: list[Replacement], one: Replacement) -> None:
-    if all(one.end <= other.start or other.end <= one.start for other in known):
-        known.append(one)
+def _edits(
+    lines: Sequence[Line], changes: Iterable[Replacement]
+) -> Iterator[tuple[CT_P, Replacement]]:
+    """Each with places of its paragraph."""
+    paragraphs = iter(paragraph for line in lines for paragraph in line)
+    paragraph, start = next(paragraphs), 0
+    for one in changes:
+        while start + len(paragraph.text) < one.end:
+            start += len(paragraph.text) + 1
+            paragraph = next(paragraphs)
+        yield paragraph, Replacement(one.start - start, one.end - start, one.text)
 
 
 def _least(text: str, one: Replacement) -> Replacement:

@@ -232,7 +232,9 @@ class _Checking:
         derived: list[tuple[Assertion, Derivation]] = []
         for part, query in zip(parts, queries, strict=True):
             assessed = self._verifier.assessed(part, evidence, context, query.vector)
-            speaking, derivations = with_derived(part, considered(part, assessed))
+            speaking, derivations = with_derived(
+                part, considered(part, assessed, self._verifier.words)
+            )
             borne = bearing(speaking)
             if borne:
                 proofs.append(proof(part, borne.unit))

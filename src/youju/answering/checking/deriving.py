@@ -14,10 +14,10 @@ from youju.answering.verification import SHARES, Assertion, Frame, Unit, frames_
 from youju.text import Figure
 
 _DIFFERENCE = re.compile(
-    r"比|较|高出|低了|少了|多了|再[多加增]|相差|差距|净|增加了?|减少了?|高于|低于|多出|缩小|扩大"
+    r"比|较|余下|剩下|其余|推算|倒推|高出|低了|少了|多了|再[多加增]|相差|差距|净|增加了?|减少了?|高于|低于|多出|缩小|扩大"
 )
 _SUM = re.compile(
-    r"合计|总共|一共|共计|加起来|加在一起|相加|之和|[两二三四五]项|总计|两者|三者|累计|共"
+    r"推算|倒推|合计|总共|一共|共计|加起来|加在一起|相加|之和|[两二三四五]项|总计|两者|三者|累计|共"
 )
 _SHARE = re.compile(r"占|比重|比例|近|约|超过?|左右|[一二三四五六七八九]成|之|率|达")
 _TIMES = re.compile(r"倍|翻")
@@ -69,7 +69,7 @@ def derive(part: Assertion, frame: Frame, units: Sequence[Unit]) -> Derivation |
         (_TIMES, _multiples),
         (_SHARE, _shares),
     ):
-        if not cue.search(part.text):
+        if not cue.search(part.claim):
             continue
         for value, unit, formula, operands in ways(pool, told):
             if _tells(told, unit, value, part.text):
@@ -83,7 +83,9 @@ Way = Iterator[tuple[Decimal, str, str, tuple[Operand, ...]]]
 def _pool(part: Assertion, frame: Frame, units: Sequence[Unit]) -> list[Operand]:
     """In the order in which they stand; each value once."""
     found: dict[tuple[Decimal, str], Operand] = {}
-    mine = [Operand(f.figure, None) for f in frames_of(part.text) if f is not frame]
+    mine = [
+        Operand(f.figure, None) for f in frames_of(part.claim) if f.figure.text != frame.figure.text
+    ]
     theirs = [Operand(g.figure, unit) for unit in units if not unit.is_pair for g in unit.frames]
     for one in (*theirs, *mine):
         if one.figure.unit not in ("日期", "第") and not is_small(one.figure):
@@ -103,11 +105,12 @@ def _differences(pool: Sequence[Operand], told: Figure) -> Way:
 
 def _sums(pool: Sequence[Operand], told: Figure) -> Way:
     for length in range(2, _LONGEST_SUM + 1):
-        for start in range(len(pool) - length + 1):
-            some = tuple(pool[start : start + length])
-            if len({one.figure.unit for one in some}) == 1:
+        for unit in dict.fromkeys(one.figure.unit for one in pool):
+            alike = [one for one in pool if one.figure.unit == unit]
+            for start in range(len(alike) - length + 1):
+                some = tuple(alike[start : start + length])
                 total = sum((one.figure.value for one in some), Decimal(0))
-                yield total, some[0].figure.unit, " + ".join(o.figure.text for o in some), some
+                yield total, unit, " + ".join(one.figure.text for one in some), some
 
 
 def _multiples(pool: Sequence[Operand], told: Figure) -> Way:

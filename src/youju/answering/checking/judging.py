@@ -4,10 +4,11 @@ it, unless something that must agree does not."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from youju.answering.checking.strangers import strangers
 from youju.answering.logistic import load_logistic
 from youju.answering.people import names_in
 from youju.answering.verification import (
@@ -23,6 +24,8 @@ CALIBRATION = Path(__file__).parent / "calibration.json"
 _NEARLY = 0.12
 """How much less surely than the surest a part of the report may speak of the same."""
 _MOST_AGREEING = 2
+_TWO = 2
+_BESIDE = 2
 _LONGEST_REST = 8
 """Of a name, behind the word that is off."""
 _LONGEST_NICKNAME = 5
@@ -34,7 +37,7 @@ _PROPER = re.compile(
 )
 _HARD = re.compile(
     r"[“\"「『《\d]|因为|由于|得益于|归功于|导致|源于|缘于|旨在|为了|高于|低于|多于|少于|快于|慢于|超过|首个|首次|首条|首家|第一|唯一|最|全部|所有|一律|率先|领先|"
-    r"增长|下降|上升|减少|增加|提高|降低|上涨|下跌|扩大|缩小|回落|翻番|翻了|完成|建成|竣工|投用|投产|开通|通车|实现|达到|获|被评|入选|荣|今年|去年|明年|年底"
+    r"增长|下降|上升|减少|增加|提高|降低|上涨|下跌|扩大|缩小|回落|翻番|翻了|完成|建成|竣工|投用|投产|开通|通车|实现|达到|获|被评|入选|荣"
 )
 """What must be proven wherever it stands."""
 
@@ -49,13 +52,15 @@ class Considered:
     speaks: float
 
 
-def considered(part: Assertion, assessed: Iterable[tuple[Unit, Assessment]]) -> list[Considered]:
+def considered(
+    part: Assertion, assessed: Iterable[tuple[Unit, Assessment]], words: Words
+) -> list[Considered]:
     """The surest first."""
     model = load_logistic(CALIBRATION)
     found = [
         Considered(
             unit,
-            tuple(_weighty(part.text, unit, assessment.problems)),
+            (*_weighty(part.text, unit, assessment.problems), *strangers(part.text, unit, words)),
             model.probability(features(part, unit, assessment)),
         )
         for unit, assessment in assessed
@@ -100,26 +105,53 @@ def _agreeing(part: Assertion, unit: Unit) -> int:
 
 
 def _weighty(text: str, unit: Unit, problems: Sequence[str]) -> Iterator[str]:
-    """Without those that are but another way to say it: 技改 for 技术改造, 心愿 for 意愿, a word in
-    quotation marks that nobody said."""
+    """Without those that are but another way to say it."""
     for problem in problems:
         rule, _, told = problem.partition(":")
-        is_word = rule in ("name", "altered")
-        if is_word and (not _is_proper(told, text, unit) or _is_short_for(told, unit.around)):
-            continue
-        if rule == "quoted" and not _is_quotation(told, text, unit):
-            continue
-        yield problem
+        excuse = _EXCUSES.get(rule)
+        if excuse is None or not excuse(told, text, unit):
+            yield problem
 
 
-def _is_quotation(told: str, text: str, unit: Unit) -> bool:
-    """Not “牵手” for something that met: what is short, is not told by anybody, and is like nothing
-    that stands there, is a way to put it."""
+def _is_another_word(told: str, text: str, unit: Unit) -> bool:
+    """技改 for 技术改造, 心愿 for 意愿; a name is no such word."""
+    return not _is_proper(told, text, unit) or _is_short_for(told, unit.around)
+
+
+def _is_counted_in_passing(told: str, text: str, unit: Unit) -> bool:
+    """两个, 三件: where the report has no other figure of the kind."""
+    frame = next((f for f in frames_of(text) if f.figure.text == told), None)
+    if frame is None or not is_small(frame.figure):
+        return False
+    return not any(g.figure.unit == frame.figure.unit for g in unit.frames)
+
+
+def _is_alone(told: str, text: str, unit: Unit) -> bool:
+    """Of words told apart from their figure: the report has no other that they could be of."""
+    figure = next((f.figure for f in frames_of(text) if f.figure.text == told), None)
+    return figure is None or sum(g.figure.unit == figure.unit for g in unit.frames) < _TWO
+
+
+def _is_relative(told: str, text: str, _: Unit) -> bool:
+    """今年, in a draft, is that of whoever writes it."""
+    return told not in text
+
+
+def _denies_nothing(told: str, text: str, unit: Unit) -> bool:
+    """不能硬来: what is denied is nothing that the report says."""
+    behind = text[text.find(told) + len(told) :][:_BESIDE]
+    denied = (told[-_BESIDE:], behind)
+    return "无一" in text or not any(len(word) == _BESIDE and word in unit.text for word in denied)
+
+
+def _is_nickname(told: str, text: str, unit: Unit) -> bool:
+    """“牵手” for a docking: what is short, is not told by anybody, and is like nothing that stands
+    there, is a way to put it."""
     led = text[: text.find(told)].rstrip('“"「『《 ')
     if len(told) > _LONGEST_NICKNAME or led.endswith(("：", ":", "，", ",")) or _SAYS.search(led):
-        return True
+        return False
     pairs = {told[i : i + 2] for i in range(len(told) - 1)}
-    return "《" in text or any(pair in unit.around for pair in pairs)
+    return "《" not in text and not any(pair in unit.around for pair in pairs)
 
 
 def _is_proper(word: str, text: str, unit: Unit) -> bool:
@@ -134,3 +166,16 @@ def _is_proper(word: str, text: str, unit: Unit) -> bool:
 def _is_short_for(word: str, said: str) -> bool:
     """技改 where the report has 技术改造."""
     return bool(re.search(".{0,3}".join(map(re.escape, word)), said))
+
+
+_EXCUSES: dict[str, Callable[[str, str, Unit], bool]] = {
+    "name": _is_another_word,
+    "altered": _is_another_word,
+    "quoted": _is_nickname,
+    "figure": _is_counted_in_passing,
+    "apart": _is_alone,
+    "year": _is_relative,
+    "negation": _denies_nothing,
+}
+"""By rule, when what it finds is but another way to say it: of the words that it finds, the
+assertion and the unit."""

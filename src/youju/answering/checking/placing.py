@@ -37,6 +37,9 @@ _KIND_OF = {
     "flow": "outcome",
     "state": "outcome",
     "negation": "direction",
+    "stranger": "name",
+    "stranger_office": "office",
+    "stranger_place": "place",
 }
 """Kinds of findings, for rules that are called otherwise."""
 _SAYS_OTHERWISE = frozenset(

@@ -8,7 +8,7 @@ _UP = re.compile(
     r"增长|上升|提高|增加|升高|上涨|扩大|增多|提升|回升|攀升|增幅|涨幅|增产|升至|增至|转升|上扬|走高|上调|为升"
 )
 _DOWN = re.compile(
-    r"下降|减少|降低|下滑|缩小|回落|下跌|降幅|跌幅|减产|降至|减至|转降|微降|下挫|走低|跌至|压减|削减|下调|为降"
+    r"下降|减少|降低|下滑|缩小|回落|下跌|降幅|跌幅|减产|降至|减至|转降|微降|下挫|走低|跌至|压减|削减|下调|为降|缩水"
 )
 _RATES = re.compile(r"[增涨降跌]幅|增速")
 _FAMILIES = (
@@ -24,6 +24,10 @@ _FAMILIES = (
     (re.compile(r"新高|最高"), re.compile(r"新低|最低|历史低值")),
     (re.compile(r"巩固|增强|加强|强化|加深"), re.compile(r"弱化|削弱|减弱|放松|松懈")),
     (re.compile(r"改善|好转|向好"), re.compile(r"恶化|变差|变坏")),
+    (re.compile(r"偏高|偏多|过高|过热"), re.compile(r"偏低|偏少|过低|偏冷")),
+    (re.compile(r"加快|提速|加速"), re.compile(r"放慢|放缓|减速|延缓|延后|推迟")),
+    (re.compile(r"放开|放宽|松绑"), re.compile(r"抑制|严控|限制|收紧|从紧|遏制")),
+    (re.compile(r"顺差|盈余|盈利"), re.compile(r"逆差|赤字|亏损")),
     (
         re.compile(r"取消|废除|废止|停止|撤销|禁止|不再"),
         re.compile(r"保留|恢复|维持|延续|继续实施"),
@@ -58,6 +62,8 @@ LEVEL = re.compile(
 )
 _PAIRS = tuple(pair for one, other in _FAMILIES for pair in ((one, other), (other, one)))
 _BESIDE = 2
+_NEAR = 4
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _COMPARES = re.compile(
     r"(?<!不)(?:高于|低于|多于|少于|快于|慢于|大于|小于)|优于|不及|逊于|超过了?(?!了?[\d约近一二三四五六七八九十百千万两])"
     r"|比[^，,。\d]{1,12}(?:还要?|更)[多少高低快慢大小好差]"
@@ -66,7 +72,9 @@ _COMPARED = re.compile(r"于|超|不及|领先|跑赢|突破|比.{1,12}(?:高|�
 _MOVES = re.compile(
     r"(增长|增加|提高|上升|上涨|新增|回升|减少|下降|降低|下滑|回落|减)(?:了|约|近|超|超过|为|幅度为)*$"
 )
-_EXCEEDS = re.compile(r"[比较][^，,。]{1,12}(?:多|少|高出?|低|快|慢)[了出]?$")
+_EXCEEDS = re.compile(
+    r"[比较](?!(?:上|去|前)年|(?:19|20)\d\d年)[^，,。]{1,12}(?:多|少|高出?|低|快|慢)[了出]?$"
+)
 _EXCEEDED = re.compile(r"[比较超]|[多少高低快慢]于")
 _MOVED_TO = re.compile(
     r"(?:降|增|升|减|提高|增长|缩|落|扩大)(?:低|加|少|小)?(?:到|至|为)[了约近]?$|原来的$"
@@ -85,7 +93,21 @@ def opposed(claim: str, said: str) -> str | None:
         here = one.search(claim)
         if here and not other.search(claim) and other.search(said) and not one.search(said):
             return here[0]
+        for match in one.finditer(claim):
+            if _is_turned(match, claim, other, one, said):
+                return match[0]
     return None
+
+
+def _is_turned(
+    word: re.Match[str], claim: str, other: re.Pattern[str], one: re.Pattern[str], said: str
+) -> bool:
+    """粮价走高 where ``said``, of other things that rise, has 粮价走低."""
+    led = claim[max(0, word.start() - _BESIDE) : word.start()]
+    if len(led) < _BESIDE or not _HAN.fullmatch(led):
+        return False
+    behind = [said[m.end() : m.end() + _NEAR] for m in re.finditer(re.escape(led), said)]
+    return any(other.match(text) for text in behind) and not any(one.search(t) for t in behind)
 
 
 def _moving(text: str) -> str:

@@ -46,11 +46,11 @@ _EMPHATIC = re.compile(
     r"(?:一[刻天日时]也?|从来?|丝毫)(?:没有?|未)(?:放?松|停|懈)|不折不扣|不遗余力|不得不|不能不|没有不"
 )
 _DONE = re.compile(
-    r"(?<!未)(?:完成|建成|完工|获批|顺利|竣工|投用|投产|投入(?:使用|运营|运行)|开通|通车|建好|落成|落地|颁布|施行|出台|印发|贯通|开业|运营|达产|验收|交付|实现)"
+    r"(?<!未)(?:完成|建成|完工|获批|顺利|竣工|投用|投产|投入(?:使用|运营|运行)|开通|通车|建好|完毕|收官|落成|落地|颁布|施行|出台|印发|贯通|开业|运营|达产|验收|交付|实现)"
 )
 _READY = re.compile(r"(?:具备|满足|达到)[^，,。]{1,6}条件")
 _DOING = re.compile(
-    r"正在|加快|推进|启动|开工|在建|建设中|改造中|谋划|筹备|力争|计划|拟|将(?!军|士)|预计|预期|目标|着力|争取|规划|要(?=在|加|推|抓|建|实|努|确|进)|努力|明年|下一步|具备"
+    r"正在|加快|推进|启动|开工|在建|建设中|改造中|谋划|筹备|筹建|力争|计划|拟|将(?!军|士)|预计|预期|目标|着力|争取|规划|要(?=在|加|推|抓|建|实|努|确|进)|努力|明年|下一步|具备"
 )
 _ALREADY = re.compile(r"已(?!有|知)")
 _IN_TIME = re.compile(r"[\d一二两三四五]年内|年底前|年内|将(?!军|士)|力争|拟(?!定)")
@@ -65,7 +65,7 @@ _AHEAD = re.compile(
     r"将(?!军|士)|计划|目标|预期|预计|力争|拟(?!定)|规划|打算|安排|确保|争取|下一步|有望|尚|推进.{0,8}建设"
 )
 _OPEN = re.compile(
-    r"即将|正在|在建|建设中|计划|拟(?!定)|将(?!军|士)|预计|力争|规划|争取|尚在|筹备|打算|目标是"
+    r"仍在|还在|即将|正在|在建|建设中|计划|拟(?!定)|将(?!军|士)|预计|力争|规划|争取|尚在|筹备|打算|目标是"
 )
 _WHOLE = re.compile(r"全部|所有|完全|彻底|无一|一律|悉数|全线|全数")
 _EXTENT = (
@@ -80,6 +80,7 @@ _EXTENT = (
     re.compile(r"大幅|急剧|迅猛|飞速|巨大|历史性|史无前例|前所未有|空前"),
     re.compile(r"历史(?=同期|最|新|上|纪录)"),
     re.compile(r"满负荷|超额|提前"),
+    re.compile(r"原则上"),
     re.compile(r"绝大多数|大多数|大部分|多数"),
     re.compile(r"一半|过半|半数|三分之|四分之"),
 )
@@ -95,6 +96,7 @@ _EXTENT_SAME = (
     re.compile(r"大幅|急剧|迅猛|巨大|历史|前所未有|空前|快速|深刻|突破|新高|显著|明显"),
     re.compile(r"历史|有史|历年"),
     re.compile(r"满负荷|超额|提前|超出|达产"),
+    re.compile(r"原则上|一般"),
     re.compile(r"多数|大部分|以上|半"),
     re.compile(r"半|分之|50%"),
 )
@@ -102,6 +104,12 @@ _BEARING = re.compile(r"(?P<before>[\u4e00-\u9fff]{2})[东南西北](?P<after>[\
 _CAUSE = re.compile(
     r"因为|由于|(?:^|(?<=[，,；;。]))因(?![此而]|地制宜|人|材)|得益于|归功于|导致|原因(?:是|在于)|缘于|源于|受益于|之所以|because|due to"
 )
+_GIVEN_CAUSE = re.compile(
+    r"(?:因为|由于|得益于|归功于|缘于|源于|受益于|受|靠着|多亏(?:了)?|凭的就?是|起因是|原因是|是因为|(?:^|(?<=[，,；;。]))因(?![此而]|地制宜|人|材))"
+    r"(?P<cause>[^，,；;。]{4,30})|(?:^|(?<=[，,；;。]))被(?P<pull>[^，,；;。]{2,12}一带)"
+)
+_LEAST_SHARED = 0.25
+"""Of a cause that a claim gives, the share of its pairs of characters that the report must say."""
 _CAUSE_SAME = re.compile(
     r"因(?![素此地人材])|由于|得益|归功|导致|原因|源于|受.{1,30}影响|带动|拉动|推动|促进|使|通过|随着|主要是|以.{1,20}为|在.{1,20}下|冲击|依托|凭借|所致|造成|引起"
 )
@@ -109,9 +117,11 @@ _PURPOSE = re.compile(r"是为了|为的是|目的是|目的在于|旨在")
 _PURPOSE_SAME = re.compile(r"为(?!主|先|重|准|期)|旨在|以便|目的|图的是")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,30})[”\"」』》]")
 _INSTITUTION = re.compile(
-    r"(?P<kind>公司|集团|大学|学院|医院|中学|(?<!中)小学|校区|院区|街道|社区|大桥|工程|论坛|机场|高铁|铁路|高速|水库|水电站|电站|博物馆|纪念馆|图书馆|体育馆|湿地|公园|广场|新区|开发区|示范区|试验区|保护区|[一二三四五六七八九]厂|(?<=[\u4e00-\u9fff]{2})(?:[路街桥河湖]|(?<!城)(?<!乡)镇|(?<!农)(?<!乡)村)(?![\u4e00-\u9fff]?[网线灯面段口边域泊民庄级长]))"
+    r"(?P<kind>公司|集团|大学|学院|医院|中学|(?<!中)小学|校区|院区|街道|社区|大桥|工程|论坛|机场|高铁|铁路|高速|水库|水电站|电站|博物馆|纪念馆|图书馆|体育馆|湿地|公园|广场|新区|开发区|示范区|试验区|保护区|大会|博览会|普查|自贸区|[一二三四五六七八九]厂|(?<=[一二三四五六七八九十])(?:[环期]|号(?![召码角]))|(?<=[\u4e00-\u9fff]{2})(?:[路街桥河湖]|(?<!城)(?<!乡)镇|(?<!农)(?<!乡)村)(?![\u4e00-\u9fff]?[网线灯面段口边域泊民庄级长]))"
 )
-_HAN_ONLY = re.compile(r"[^\W\da-z_年月日的在和与及于把将向对从到是了等为由中上][\u4e00-\u9fff]+")
+_HAN_ONLY = re.compile(
+    r"(?:(?![年月日的在和与及于把将向对从到是了等为由上才去就住进办建被让给往回来过还有没不也都又或要各所该这那其每条])[\u4e00-\u9fff])+"
+)
 _BESIDE = 2
 _PUNCTUATION = re.compile(r"[“”\"‘’'「」『』《》〈〉()（）\[\]【】\s、，,。·\-—]")
 
@@ -277,7 +287,7 @@ def _altered(claim: str, unit: Unit, _: Profiles) -> str | None:
 def _negation(claim: str, unit: Unit, _: Profiles) -> str | None:
     claim = _EMPHATIC.sub("", claim)
     here = _NOT.search(claim)
-    if here and not NEGATIVE.search(unit.text):
+    if here and not _NOT.search(unit.text) and not NEGATIVE.search(unit.text):
         return here[0]
     return denied(claim, nearest_clauses(claim, unit.text)) or denies(claim, unit.near)
 
@@ -290,11 +300,11 @@ def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     is_ahead = _DOING.search(said) or _MODAL.search(unit.near) or is_target(unit.text, unit.passage)
     if done and is_told and is_ahead:
         return done
-    is_planned = _IN_TIME.search(said) or (done and is_target(unit.text, unit.passage))
+    is_planned = _IN_TIME.search(said) or is_target(unit.text, unit.passage)
     if _ALREADY.search(claim) and is_planned and not _TOLD.search(said):
         return "已"
     opened = _OPEN.search(claim)
-    if opened and not _DOING.search(said) and done_in(said):
+    if opened and not is_ahead and done_in(said):
         return opened[0]
     planned = _PLANS.search(claim)
     return planned[0] if planned and not _is_plan(unit) else None
@@ -335,8 +345,17 @@ def _cause(claim: str, unit: Unit, _: Profiles) -> str | None:
     match = _CAUSE.search(claim)
     if match and not _CAUSE_SAME.search(unit.around):
         return match[0]
+    for given in _GIVEN_CAUSE.finditer(claim):
+        if _shared_pairs(given["cause"] or given["pull"], unit.around) < _LEAST_SHARED:
+            return given[0]
     purpose = _PURPOSE.search(claim)
     return purpose[0] if purpose and not _PURPOSE_SAME.search(unit.near) else None
+
+
+def _shared_pairs(text: str, said: str) -> float:
+    """Of the text's pairs of characters, the share that is said."""
+    pairs = [text[i : i + 2] for i in range(len(text) - 1)]
+    return sum(pair in said for pair in pairs) / len(pairs) if pairs else 1.0
 
 
 def _quoted(claim: str, unit: Unit, _: Profiles) -> str | None:

@@ -84,7 +84,7 @@ def _is_part_of_list(claim: str, g: Frame) -> bool:
     """Some of 新建、盘活、共享停车位 and not all; a list that ends in 等 gives examples."""
     before = g.own.partition(g.figure.text)[0]
     items = _LIST_MARK.split(before)
-    gives_examples = "等" in before or "等" in claim
+    gives_examples = "等" in before or "等" in claim or "各" in claim
     is_quoted = " " in items[-1].strip()
     are_clauses = max(map(len, items)) > _LONGEST_ITEM
     if g.item or gives_examples or is_quoted or are_clauses or len(items) < _SHORTEST_LIST:

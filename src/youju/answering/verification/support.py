@@ -31,6 +31,8 @@ _RELATIVE = re.compile(
 """What opens words on a figure that was named before."""
 _CROSSED = 0.12
 """How much better another figure of the passage must fit for the claim's to be taken as its."""
+_CROSSED_BY_LEAD = 0.2
+"""The same, where only what leads the figure says what it is of."""
 _CONTEXT = 3
 """Characters before an altered word that must be the report's."""
 _NAMED = 0.4
@@ -140,7 +142,10 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
         ]
         is_clear = (is_named(own) or not frame.lead) and not is_small(frame.figure)
         margin = best - max(others, default=0.0) if is_clear else 0.0
-        if all(other_level(frame.own, g.own + g.lead) for g in same):
+        if frame.lead and not is_named(own) and not is_small(frame.figure):
+            margin = min(0.0, _CROSSED_BY_LEAD + _led_margin(frame, same, unit, words))
+        levels = {other_level(frame.own, g.own + g.lead) for g in same}
+        if all(level and level not in unit.profile.levels for level in levels):
             problems.append(f"level:{frame.own}")
         if all(opposed(frame.own, g.shared + g.own) for g in same):
             problems.append(f"direction:{frame.own}")
@@ -160,6 +165,21 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
     if unit.is_pair and max(strangers) > _STRANGE:
         problems.append(f"apart:{text}")
     return problems
+
+
+def _led_margin(frame: Frame, same: Sequence[Frame], unit: Unit, words: Words) -> float:
+    """How much better the words that lead a figure without words of its own (“，涨幅4.0%”) fit the
+    report's figure than another one of the kind."""
+    terms = words.of(re.split(r"[，,；;]", frame.lead.rstrip("，,； "))[-1])
+    others = [
+        g
+        for g in unit.frames
+        if g.figure.unit == frame.figure.unit and g.figure.value != frame.figure.value
+    ]
+    if not is_named(terms) or not others:
+        return 0.0
+    own = max(fit(terms, g, unit, words) for g in same)
+    return own - max(fit(terms, g, unit, words) for g in others)
 
 
 def _has_another_subject(

@@ -236,10 +236,9 @@ class Words:
             return False
         return word not in self._lexicon.frequencies and not self._is_compound(word)
 
-    def is_common(self, word: str) -> bool:
-        """A word of jieba's, and no name: 心愿 may stand for 意愿."""
-        tag = self._parts_of_speech.get(word)
-        return tag is not None and tag not in _NAMES
+    def is_proper(self, word: str) -> bool:
+        """By jieba the name of a person, place, body or thing."""
+        return self._parts_of_speech.get(word) in _NAMES
 
     def is_name(self, word: str) -> bool:
         """Of a person, place or body; or no word at all."""

@@ -1,0 +1,45 @@
+"""People, places and bodies of a draft that the report does not know: 分管领导 where it has 主要领导."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from youju.answering.matching import match
+from youju.answering.verification import Unit, Words
+
+_OFFICES = re.compile(
+    r"(?:领导|干部|主席|总理|主任|[省市县区镇乡校院局厅部处科司州会村组社董站队行厂店班团]长|村官|书记|委员|教师|医生|医师|律师|工程师|专家|院士|记者|企业家)$"
+)
+_PLACES = re.compile(
+    r"(?:地区|平原|高原|盆地|丘陵|沿海|流域|城市|半岛|[东南西北中]部|[省市县镇州])$"
+)
+_BODIES = re.compile(
+    r"(?:医院|银行|大学|学院|中学|公司|集团|协会|学会|商会|委员会|办公会|立法会|政协|法院|检察院|[煤钢药车油电]企|部门|机构|基金|博物馆|书院|剧院|影院|[寺庙塔]|机场|专列|普查|大会|论坛|博览会|展会|锦标赛|奥运会|联赛)$"
+)
+_KINDS = (("stranger_office", _OFFICES), ("stranger_place", _PLACES), ("stranger", _BODIES))
+_OWN = re.compile(r"^(?:[我该本各全两多某此这那其]|楼市|股市|车市|上市|门市|都市|超市)")
+_SAID = 0.5
+
+
+def strangers(text: str, unit: Unit, words: Words) -> Iterator[str]:
+    """Those that neither the unit names, in these or like words, nor the report anywhere: as
+    ``rule:words``."""
+    for term in words.of(text):
+        word = term.word
+        if len(word) < 2 or word in unit.profile.folded or _OWN.match(word):
+            continue
+        kind = next((rule for rule, pattern in _KINDS if pattern.search(word)), None)
+        if kind is None and words.is_proper(word):
+            kind = "stranger"
+        if kind and match(term, unit.near + unit.profile.given) < _SAID:
+            yield f"{kind}:{word}"
+
+
+def counterpart_of(kind: str, text: str, unit: Unit, words: Words) -> str | None:
+    """Whom or what of the kind the unit names and the text does not."""
+    pattern = dict(_KINDS).get(kind)
+    if pattern is None:
+        return None
+    found = [w for w in words.cut(unit.text) if len(w) > 1 and pattern.search(w) and w not in text]
+    return found[0] if len(set(found)) == 1 else None
