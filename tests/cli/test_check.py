@@ -236,7 +236,7 @@ def test_a_docx_keeps_its_formatting_and_its_copy_is_not_lost_with_the_sheet(
     document.save(str(tmp_path / "a.docx"))
     done = youju("check", "a.docx", "--fix", "--json", "--html", "home")
     assert done.returncode == 1
-    assert "改了 2 处，副本是 a.fixed.docx" in done.stderr
+    assert "改了 3 处，副本是 a.fixed.docx" in done.stderr
     assert "写不了 home：是文件夹" in done.stderr
     text = json.loads(done.stdout)["text"]
     data = (tmp_path / "a.fixed.docx").read_bytes()

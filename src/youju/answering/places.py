@@ -117,7 +117,7 @@ _SUFFIXED = re.compile(
     rf"(?:^|(?<=[在对向与和及于从到为由是把被，,。；;、：:“”（）()\s年月日]))"
     rf"([\u4e00-\u9fff]{{2,3}}?{_SUFFIX})"
 )
-_DISTRICT = re.compile(r"(?=([\u4e00-\u9fff]{2}(?<!街)[区县市](?![委政级民场属直域里区县市])))")
+_DISTRICT = re.compile(r"(?=([\u4e00-\u9fff]{2}(?<!街)[区县市](?![委政级民场属直域里区县市位])))")
 """Two characters and 区, 县 or 市, wherever they stand: 请问金水区有几条路."""
 _PLACE_WORD = re.compile(rf"[\u4e00-\u9fff]{{2,4}}{_SUFFIX}")
 _NO_STEM = re.compile(rf"[全各本该我两于为是的了在与和及对从到向被把由个按比等]{_SUFFIX}$")

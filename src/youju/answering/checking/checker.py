@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from youju.answering.checking.cutting import Sentence, sentences_of
 from youju.answering.checking.deriving import Derivation, Operand, with_derived
 from youju.answering.checking.judging import (
-    Considered,
     bearing,
     considered,
     is_spoken_of,
@@ -29,7 +28,7 @@ from youju.answering.verification import (
     is_english,
     proof,
 )
-from youju.embedding import Progress
+from youju.embedding import Progress, Vectors
 from youju.errors import DraftEmpty, DraftError
 from youju.model import (
     Check,
@@ -179,6 +178,18 @@ def as_check(draft: str, steps: Sequence[Step], changed: Span | None, seconds: f
     )
 
 
+@dataclass(frozen=True)
+class _Judged:
+    """Neither proofs nor findings: nothing that could be right or wrong by itself. ``is_lost``: the
+    report speaks of nothing like it."""
+
+    part: Assertion
+    proofs: tuple[Proof, ...] = ()
+    findings: tuple[Found, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
+    is_lost: bool = False
+
+
 class _Checking:
     """One draft under way: what was looked up for a sentence serves the next, too."""
 
@@ -226,54 +237,55 @@ class _Checking:
         queries = [self._retriever.query(part.text) for part in parts]
         more = [self._retriever.query(text)] if len(parts) > 1 else []
         evidence = self._evidence([*queries, *more])
-        proofs: list[Proof] = []
-        found: list[Found] = []
-        left: list[Found] = []
-        derived: list[tuple[Assertion, Derivation]] = []
-        for part, query in zip(parts, queries, strict=True):
-            assessed = self._verifier.assessed(part, evidence, context, query.vector)
-            speaking, derivations = with_derived(
-                part, considered(part, assessed, self._verifier.words)
-            )
-            borne = bearing(speaking)
-            if borne:
-                proofs.append(proof(part, borne.unit))
-                derived += [(part, one) for one in derivations]
-            elif is_spoken_of(speaking) or must_be_proven(part.text):
-                found += self._findings(part, speaking)
-            else:
-                left.append(Found(part.start, part.end, "unsaid"))
-        if not proofs and not found:
+        judged: list[_Judged] = []
+        for number, (part, query) in enumerate(zip(parts, queries, strict=True)):
+            one = self._judged(part, query.vector, evidence, context)
+            if one.is_lost and number:
+                joined = replace(part, start=parts[number - 1].start)
+                vector = self._retriever.query(joined.text).vector
+                again = self._judged(joined, vector, evidence, context)
+                one = again if again.proofs else one
+            judged.append(one)
+        if not any(one.proofs or one.findings for one in judged):
             if not self._says_much(text):
                 return replace(blank, reason="nothing")
-            found = left
-        proofs += [
-            _operand(operand)
-            for _, derivation in derived
-            for operand in derivation.operands
-            if operand.unit
-        ]
-        markers = self._cited(proofs)
-        marked = tuple(self._marked(blank, one, offset) for one in found)
-        cited = dict.fromkeys([*markers, *(f.citation for f in marked if f.citation)])
-        verdict = _verdict(marked)
+            judged = [replace(one, findings=(_whole(one.part),)) for one in judged]
+        markers = self._cited([proof for one in judged for proof in one.proofs])
+        found = tuple(self._marked(blank, f, offset) for one in judged for f in one.findings)
+        cited = dict.fromkeys([*markers, *(f.citation for f in found if f.citation)])
         return replace(
             blank,
-            verdict=verdict,
-            findings=marked,
-            derived=tuple(_derived(blank, part, one, offset) for part, one in derived),
+            verdict=_verdict(found),
+            findings=found,
+            derived=tuple(
+                _derived(blank, one.part, derivation, offset)
+                for one in judged
+                for derivation in one.derivations
+            ),
             citations=tuple(cited),
         )
+
+    def _judged(
+        self, part: Assertion, vector: Vectors, evidence: Sequence[Unit], context: str
+    ) -> _Judged:
+        words = self._verifier.words
+        assessed = self._verifier.assessed(part, evidence, context, vector)
+        speaking, derivations = with_derived(part, considered(part, assessed, words))
+        borne = bearing(speaking)
+        if borne:
+            lent = [_operand(o) for d in derivations for o in d.operands if o.unit]
+            return _Judged(part, (proof(part, borne.unit), *lent), (), tuple(derivations))
+        if is_spoken_of(speaking) and speaking[0].problems:
+            found = findings(part, speaking[0], speaking[1:_CONSIDERED], words)
+            return _Judged(part, (), tuple(found))
+        if must_be_proven(part.text):
+            return _Judged(part, (), (_whole(part),), is_lost=True)
+        return _Judged(part, is_lost=True)
 
     def _says_much(self, text: str) -> bool:
         """Whether it names things, and more than one: a report could say so."""
         named = [term for term in self._verifier.words.of(text) if term.weight > _NAMED]
         return len(named) >= _LEAST_NAMED
-
-    def _findings(self, part: Assertion, speaking: Sequence[Considered]) -> list[Found]:
-        if not is_spoken_of(speaking) or not speaking[0].problems:
-            return [Found(part.start, part.end, "unsaid")]
-        return findings(part, speaking[0], speaking[1:_CONSIDERED], self._verifier.words)
 
     def _evidence(self, queries: Sequence[Query]) -> list[Unit]:
         found: dict[str, Hit] = {}
@@ -304,6 +316,10 @@ class _Checking:
             marker = self._cite(found.unit.passage, *_clauses_of(found.unit, found.place))
         words = claim.text[start - claim.start : end - claim.start]
         return Finding(start, end, found.kind, words, found.expected, marker)
+
+
+def _whole(part: Assertion) -> Found:
+    return Found(part.start, part.end, "unsaid")
 
 
 def _operand(operand: Operand) -> Proof:

@@ -20,6 +20,9 @@ _SUM = re.compile(
     r"推算|倒推|合计|总共|一共|共计|加起来|加在一起|相加|之和|[两二三四五]项|总计|两者|三者|累计|共"
 )
 _SHARE = re.compile(r"占|比重|比例|近|约|超过?|左右|[一二三四五六七八九]成|之|率|达")
+_SIZE = re.compile(r"一半|过半|半数|翻番|翻了?一番")
+_ABOUT_HALF = (Decimal("0.45"), Decimal("0.55"))
+_OVER_HALF = (Decimal("0.5"), Decimal("0.75"))
 _TIMES = re.compile(r"倍|翻")
 _LONGEST_SUM = 5
 _BEARS = 0.6
@@ -48,15 +51,30 @@ class Derivation:
 def with_derived(
     part: Assertion, found: Sequence[Considered]
 ) -> tuple[list[Considered], list[Derivation]]:
-    """What was considered, without problems of figures that can be derived."""
-    if not any(p.startswith("figure:") for p in found[0].problems) if found else True:
+    """What was considered, without problems of figures, and of words for a share or a multiple
+    (一半, 翻了一番), that can be derived."""
+    wrong = [p.partition(":") for one in found[:1] for p in one.problems]
+    told = {words for rule, _, words in wrong if rule == "figure"}
+    sizes = [words for rule, _, words in wrong if rule == "extent" and _SIZE.search(words)]
+    if not told and not sizes:
         return list(found), []
     units = [one.unit for one in found if one.speaks >= _BEARS * found[0].speaks]
-    frames = [f for f in frames_of(part.text) if f"figure:{f.figure.text}" in found[0].problems]
-    derived = [d for frame in frames if (d := derive(part, frame, units))]
+    frames = [frame for frame in frames_of(part.text) if frame.figure.text in told]
+    derived = [one for frame in frames if (one := derive(part, frame, units))]
     gone = {f"figure:{one.frame.figure.text}" for one in derived}
+    gone |= {f"extent:{words}" for words in sizes if _is_of_size(words, part, units)}
+    if any(_DIFFERENCE.search(part.text) for _ in derived):
+        gone |= {f"comparison:{words}" for rule, _, words in wrong if rule == "comparison"}
     left = [replace(one, problems=tuple(p for p in one.problems if p not in gone)) for one in found]
     return left, derived
+
+
+def _is_of_size(words: str, part: Assertion, units: Sequence[Unit]) -> bool:
+    """近一半 of two figures of which one is 0.47 of the other; 翻了一番 of 20 and 40."""
+    behind = part.text[part.text.find(words) + len(words) :]
+    least, most = _OVER_HALF if "过" in words or behind.startswith("以上") else _ABOUT_HALF
+    pool = [*_pool_of(part, None), *(one for unit in units for one in _pool_of(part, unit))]
+    return any(least <= low.figure.value / high.figure.value <= most for high, low in _pairs(pool))
 
 
 def derive(part: Assertion, frame: Frame, units: Sequence[Unit]) -> Derivation | None:
@@ -83,14 +101,21 @@ Way = Iterator[tuple[Decimal, str, str, tuple[Operand, ...]]]
 def _pool(part: Assertion, frame: Frame, units: Sequence[Unit]) -> list[Operand]:
     """In the order in which they stand; each value once."""
     found: dict[tuple[Decimal, str], Operand] = {}
-    mine = [
-        Operand(f.figure, None) for f in frames_of(part.claim) if f.figure.text != frame.figure.text
-    ]
-    theirs = [Operand(g.figure, unit) for unit in units if not unit.is_pair for g in unit.frames]
+    theirs = [one for unit in units if not unit.is_pair for one in _pool_of(part, unit)]
+    mine = [one for one in _pool_of(part, None) if one.figure.text != frame.figure.text]
     for one in (*theirs, *mine):
-        if one.figure.unit not in ("日期", "第") and not is_small(one.figure):
-            found.setdefault((one.figure.value, one.figure.unit), one)
+        found.setdefault((one.figure.value, one.figure.unit), one)
     return list(found.values())[:_MOST]
+
+
+def _pool_of(part: Assertion, unit: Unit | None) -> list[Operand]:
+    """Figures of the unit, or of the whole claim."""
+    frames = unit.frames if unit else frames_of(part.claim)
+    return [
+        Operand(g.figure, unit)
+        for g in frames
+        if g.figure.unit not in ("日期", "第") and not is_small(g.figure)
+    ]
 
 
 def _differences(pool: Sequence[Operand], told: Figure) -> Way:

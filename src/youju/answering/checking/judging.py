@@ -15,6 +15,7 @@ from youju.answering.verification import (
     Assertion,
     Assessment,
     Unit,
+    Words,
     agrees,
     frames_of,
     is_small,
@@ -26,7 +27,8 @@ _NEARLY = 0.12
 _MOST_AGREEING = 2
 _TWO = 2
 _BESIDE = 2
-_LONGEST_REST = 8
+_COUNTED = re.compile("[条这那该几每]")
+_SHORTEST_REST, _LONGEST_REST = 3, 8
 """Of a name, behind the word that is off."""
 _LONGEST_NICKNAME = 5
 _SAYS = re.compile(
@@ -156,10 +158,10 @@ def _is_nickname(told: str, text: str, unit: Unit) -> bool:
 
 def _is_proper(word: str, text: str, unit: Unit) -> bool:
     """A name of something: it says so itself, or what follows it in both does."""
-    if _PROPER.search(word):
+    if _PROPER.search(word) and not _COUNTED.match(word):
         return True
     place = text.find(word) + len(word)
-    behind = (text[place : place + length] for length in range(2, _LONGEST_REST + 1))
+    behind = (text[place : place + length] for length in range(_SHORTEST_REST, _LONGEST_REST + 1))
     return any(_PROPER.search(rest) and rest in unit.around for rest in behind)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from youju.answering.matching import match
+from youju.answering.places import WORLD
 from youju.answering.verification import Unit, Words
 
 _OFFICES = re.compile(
@@ -30,8 +31,10 @@ def strangers(text: str, unit: Unit, words: Words) -> Iterator[str]:
         if len(word) < 2 or word in unit.profile.folded or _OWN.match(word):
             continue
         kind = next((rule for rule, pattern in _KINDS if pattern.search(word)), None)
-        if kind is None and words.is_proper(word):
+        if kind is None and words.is_proper(word) and not any(p in unit.near for p in term.pairs):
             kind = "stranger"
+        if word in WORLD and word[0] in unit.near:
+            continue
         if kind and match(term, unit.near + unit.profile.given) < _SAID:
             yield f"{kind}:{word}"
 

@@ -65,7 +65,7 @@ _AHEAD = re.compile(
     r"将(?!军|士)|计划|目标|预期|预计|力争|拟(?!定)|规划|打算|安排|确保|争取|下一步|有望|尚|推进.{0,8}建设"
 )
 _OPEN = re.compile(
-    r"仍在|还在|即将|正在|在建|建设中|计划|拟(?!定)|将(?!军|士)|预计|力争|规划|争取|尚在|筹备|打算|目标是"
+    r"仍在|即将|正在|在建|建设中|计划|拟(?!定)|将(?!军|士)|预计|力争|规划|争取|尚在|筹备|打算|目标是"
 )
 _WHOLE = re.compile(r"全部|所有|完全|彻底|无一|一律|悉数|全线|全数")
 _EXTENT = (
@@ -105,7 +105,7 @@ _CAUSE = re.compile(
     r"因为|由于|(?:^|(?<=[，,；;。]))因(?![此而]|地制宜|人|材)|得益于|归功于|导致|原因(?:是|在于)|缘于|源于|受益于|之所以|because|due to"
 )
 _GIVEN_CAUSE = re.compile(
-    r"(?:因为|由于|得益于|归功于|缘于|源于|受益于|受|靠着|多亏(?:了)?|凭的就?是|起因是|原因是|是因为|(?:^|(?<=[，,；;。]))因(?![此而]|地制宜|人|材))"
+    r"(?:因为|由于|得益于|归功于|缘于|源于|受益于|受(?!益|到的|理|害|众|访|贿|伤|灾|阻|聘|命)|靠着|多亏(?:了)?|凭的就?是|起因是|原因是|是因为|(?:^|(?<=[，,；;。]))因(?![此而]|地制宜|人|材))"
     r"(?P<cause>[^，,；;。]{4,30})|(?:^|(?<=[，,；;。]))被(?P<pull>[^，,；;。]{2,12}一带)"
 )
 _LEAST_SHARED = 0.25
@@ -335,7 +335,8 @@ def _extent(claim: str, unit: Unit, _: Profiles) -> str | None:
     nearest = nearest_clauses(claim, unit.text)
     for here, same in zip(_EXTENT, _EXTENT_SAME, strict=True):
         match = here.search(claim)
-        said = nearest if here is _WHOLE else unit.near
+        is_whole = here is _WHOLE and "全覆盖" not in unit.text
+        said = nearest if is_whole else unit.near
         if match and match[0] not in said and not same.search(said):
             return match[0]
     return None

@@ -59,7 +59,7 @@ _UNDER_BEFORE = re.compile(
 _UNDER_AFTER = re.compile(r"^(?:以下|以内|之内)")
 _OVER_AFTER = re.compile(r"^(?:以上|多|余|开外)")
 _NEAR_BEFORE = re.compile(
-    r"(?:接近|将近|近|约|大约|约为|左右|几乎|差不多|差一?点)(?:达到?|有|为)?$"
+    r"(?:接近|将近|(?<!最)近|约|大约|约为|左右|几乎|差不多|差一?点)(?:达到?|有|为)?$"
 )
 _NEAR_AFTER = re.compile(r"^(?:左右|上下)")
 _LOOK = 6
@@ -76,6 +76,8 @@ def equals(claimed: Figure, quoted: Figure) -> bool:
     units = {unit, other_unit}
     if value != other:
         return False
+    if units == {"户", "个"}:
+        return True
     left_out = (not unit and other_unit not in SHARES) or (not other_unit and unit in _CLASSIFIERS)
     return len(units) == 1 or left_out or any(units <= kind for kind in (_PERSONS, _TIMES, _THINGS))
 

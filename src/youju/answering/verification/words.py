@@ -237,8 +237,8 @@ class Words:
         return word not in self._lexicon.frequencies and not self._is_compound(word)
 
     def is_proper(self, word: str) -> bool:
-        """By jieba the name of a person, place, body or thing."""
-        return self._parts_of_speech.get(word) in _NAMES
+        """By jieba the name of a person, place or body."""
+        return self._parts_of_speech.get(word) in ("nr", "ns", "nt")
 
     def is_name(self, word: str) -> bool:
         """Of a person, place or body; or no word at all."""
