@@ -83,6 +83,19 @@ def test_what_is_unsupported_fails_only_the_strict(
     assert summary == "-: supported 2, contradicted 0, unsupported 1, not checked 0"
 
 
+def test_derived_figures_and_which_of_several_reports_are_told(
+    youju: Youju, library_folder: Path
+) -> None:
+    derived = "主题教育中，县处级和基层两个层面明确的主要任务合计22项。\n"
+    draft = f"{derived}{WRONG}青石区优良天数达268天。"
+    done = youju("check", "-", "-v", "--index", library_folder, stdin=draft)
+    assert done.returncode == 3
+    lines = done.stdout.splitlines()
+    assert lines[0] == "-:1:26: 推算: 22项 [13项 + 9项 = 22项]"
+    assert any("“优良天数达217天” (zhongyuan-2023 §" in line for line in lines)
+    assert any("“优良天数达286天” (qingshi-2022 §" in line for line in lines)
+
+
 def test_a_wrong_file_does_not_cost_the_others(youju: Youju, tmp_path: Path) -> None:
     write(tmp_path, "wrong.txt", WRONG)
     write(tmp_path, "empty.txt", " \n")

@@ -27,7 +27,8 @@ DROP = """([data, name]) => {
   carried.items.add(new File([bytes], name));
   const page = document.querySelector('.check .page');
   for (const kind of ['dragover', 'drop'])
-    page.dispatchEvent(new DragEvent(kind, {dataTransfer: carried, bubbles: true, cancelable: true}));
+    page.dispatchEvent(new DragEvent(kind,
+      {dataTransfer: carried, bubbles: true, cancelable: true}));
 }"""
 
 

@@ -9,7 +9,7 @@ from tests.page.conftest import Visit, Visitor
 from tests.page.writing import Writing, press, shows, writing  # noqa: F401
 from tests.scripted_llm import HANG, Reply, completion, failure, scripted_llm, stream
 from tests.server.conftest import Serve, Served
-from tests.server.helpers import PROVEN, QUESTION, behind
+from tests.server.helpers import PROVEN, QUESTION, behind, until
 
 LIE = "优良天数达271天[1]。"
 LEFT_OUT = completion("1. 删去")
@@ -99,12 +99,14 @@ def test_stop_ends_an_answer_says_so_and_it_can_be_asked_again(
 def test_a_question_stopped_before_anything_came_leaves_the_field_free(
     visit: Visit, writing: Writing
 ) -> None:
+    asked = len(writing.llm.requests)
     writing.says(stream(PROVEN, before=[HANG]), stream(PROVEN))
     visitor = visit(writing.served)
     page = visitor.page
     page.fill("#question", QUESTION)
     page.keyboard.press("Enter")
     page.locator(".state.under-way").wait_for()
+    assert until(lambda: any("<question>" in str(one) for one in writing.llm.requests[asked:]))
     press(page, "停止")
     page.locator(".state", has_text="已停止").wait_for()
     visitor.ask(OTHER)

@@ -429,7 +429,8 @@ def test_a_check_that_breaks_off_goes_on_where_it_was(drafting: Drafting) -> Non
 
     def cut(route: Route) -> None:
         events = route.fetch().body()
-        route.fulfill(content_type="text/event-stream", body=events[: events.index(b"5\xe4\xb8\xaa")])
+        rest = events.index(OTHER.encode(), events.index(b"event: claim"))
+        route.fulfill(content_type="text/event-stream", body=events[:rest])
 
     text = f"{SLIP}\n{RIGHT}\n{OTHER}"
     page.route("**/api/check", cut)

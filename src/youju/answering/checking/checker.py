@@ -278,7 +278,7 @@ class _Checking:
         if is_spoken_of(speaking) and speaking[0].problems:
             found = findings(part, speaking[0], speaking[1:_CONSIDERED], words)
             return _Judged(part, (), tuple(found))
-        if must_be_proven(part.text):
+        if must_be_proven(part.text) or (speaking and speaking[0].problems):
             return _Judged(part, (), (_whole(part),), is_lost=True)
         return _Judged(part, is_lost=True)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from youju.answering.checking.strangers import strangers
+from youju.answering.checking.strangers import miscounted, strangers
 from youju.answering.logistic import load_logistic
 from youju.answering.people import names_in
 from youju.answering.verification import (
@@ -18,6 +18,7 @@ from youju.answering.verification import (
     Words,
     agrees,
     frames_of,
+    gives_cause,
     is_small,
 )
 
@@ -38,7 +39,7 @@ _PROPER = re.compile(
     r"(?:公司|集团|大学|学院|医院|银行|中学|小学|街道|社区|[路街桥区县市省镇村馆园湖河江山岛港站]|中心|工程|行动|计划|条例|办法|制度|机制|协会|联盟|委员会|号|杯|奖|论坛|大会)$"
 )
 _HARD = re.compile(
-    r"[“\"「『《\d]|因为|由于|得益于|归功于|导致|源于|缘于|旨在|为了|高于|低于|多于|少于|快于|慢于|超过|首个|首次|首条|首家|第一|唯一|最|全部|所有|一律|率先|领先|"
+    r"[“\"「『《\d]|导致|旨在|为了|高于|低于|多于|少于|快于|慢于|好于|优于|超过|压过|跑赢|不及|持平|比[^，,。]{1,12}[多少高低快慢大小好]|首个|首次|首条|首家|第一|唯一|只有|仅有|最|全部|所有|一律|率先|领先|"
     r"增长|下降|上升|减少|增加|提高|降低|上涨|下跌|扩大|缩小|回落|翻番|翻了|完成|建成|竣工|投用|投产|开通|通车|实现|达到|获|被评|入选|荣"
 )
 """What must be proven wherever it stands."""
@@ -62,7 +63,7 @@ def considered(
     found = [
         Considered(
             unit,
-            (*_weighty(part.text, unit, assessment.problems), *strangers(part.text, unit, words)),
+            tuple(_problems(part.text, unit, assessment.problems, words)),
             model.probability(features(part, unit, assessment)),
         )
         for unit, assessment in assessed
@@ -93,7 +94,7 @@ def must_be_proven(text: str) -> bool:
     """Whether an assertion can be right or wrong by itself: “出行条件也在改善”, beside another one that is
     proven, cannot."""
     figures = (f for f in frames_of(text) if not is_small(f.figure))
-    return bool(_HARD.search(text) or any(figures) or names_in(text))
+    return bool(_HARD.search(text) or gives_cause(text) or any(figures) or names_in(text))
 
 
 def _agreeing(part: Assertion, unit: Unit) -> int:
@@ -104,6 +105,12 @@ def _agreeing(part: Assertion, unit: Unit) -> int:
         if not is_small(f.figure)
     ]
     return min(_MOST_AGREEING, sum(same))
+
+
+def _problems(text: str, unit: Unit, problems: Sequence[str], words: Words) -> Iterator[str]:
+    yield from _weighty(text, unit, problems)
+    yield from strangers(text, unit, words)
+    yield from miscounted(text, unit)
 
 
 def _weighty(text: str, unit: Unit, problems: Sequence[str]) -> Iterator[str]:

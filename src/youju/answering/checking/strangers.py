@@ -20,6 +20,9 @@ _BODIES = re.compile(
 )
 _KINDS = (("stranger_office", _OFFICES), ("stranger_place", _PLACES), ("stranger", _BODIES))
 _OWN = re.compile(r"^(?:[我该本各全两多某此这那其]|楼市|股市|车市|上市|门市|都市|超市)")
+_SMALL = re.compile(
+    r"(?P<before>[\u4e00-\u9fff]{2})(?P<number>[一二两三四五六七八九十]|\d{1,2})(?P<unit>个月|个|年|次|倍|成|项|条|所|位|届|轮|批|期|家)"
+)
 _SAID = 0.5
 
 
@@ -37,6 +40,18 @@ def strangers(text: str, unit: Unit, words: Words) -> Iterator[str]:
             continue
         if kind and match(term, unit.near + unit.profile.given) < _SAID:
             yield f"{kind}:{word}"
+
+
+def miscounted(text: str, unit: Unit) -> Iterator[str]:
+    """提前两年 where the unit has 提前一年: small numbers behind the same words."""
+    for told in _SMALL.finditer(text):
+        others = {m["number"] for m in _SMALL.finditer(unit.text) if _is_same(m, told)}
+        if others and told["number"] not in others:
+            yield f"figure:{told['number']}{told['unit']}"
+
+
+def _is_same(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one["before"] == other["before"] and one["unit"] == other["unit"]
 
 
 def counterpart_of(kind: str, text: str, unit: Unit, words: Words) -> str | None:

@@ -4,7 +4,12 @@ from youju.answering.verification.assertions import Assertion, plain
 from youju.answering.verification.directions import counterpart
 from youju.answering.verification.english import in_chinese_terms, is_english
 from youju.answering.verification.frames import Frame, frames_of
-from youju.answering.verification.qualifiers import namesake, nearest_clauses, other_of_kind
+from youju.answering.verification.qualifiers import (
+    gives_cause,
+    namesake,
+    nearest_clauses,
+    other_of_kind,
+)
 from youju.answering.verification.quantities import SHARES, agrees, bounded, equals, is_small
 from youju.answering.verification.support import Assessment, fit
 from youju.answering.verification.units import Unit
@@ -28,6 +33,7 @@ __all__ = [
     "equals",
     "fit",
     "frames_of",
+    "gives_cause",
     "in_chinese_terms",
     "is_english",
     "is_small",

@@ -123,6 +123,7 @@ _HAN_ONLY = re.compile(
     r"(?:(?![年月日的在和与及于把将向对从到是了等为由上才去就住进办建被让给往回来过还有没不也都又或要各所该这那其每条])[\u4e00-\u9fff])+"
 )
 _BESIDE = 2
+_NEARLY = 0.5
 _PUNCTUATION = re.compile(r"[“”\"‘’'「」『』《》〈〉()（）\[\]【】\s、，,。·\-—]")
 
 
@@ -294,7 +295,8 @@ def _negation(claim: str, unit: Unit, _: Profiles) -> str | None:
 
 def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     """Done where the report says under way or planned, or the other way round."""
-    said = nearest_clauses(claim, unit.text)
+    is_one_clause = len(clause_spans(claim, 0, len(claim))) == 1
+    said = nearest_clauses(claim, unit.text, 1.0 if is_one_clause else _NEARLY)
     done, doing = done_in(claim), _DOING.search(claim)
     is_told = done and not done_in(said) and (not doing or _ALREADY.search(claim))
     is_ahead = _DOING.search(said) or _MODAL.search(unit.near) or is_target(unit.text, unit.passage)
@@ -320,14 +322,14 @@ def done_in(text: str) -> str | None:
     return match[0] if match else None
 
 
-def nearest_clauses(claim: str, text: str) -> str:
-    """Those clauses of ``text`` that share most with the claim."""
+def nearest_clauses(claim: str, text: str, share: float = _NEARLY) -> str:
+    """Those clauses of ``text`` that share most with the claim, or ``share`` of that."""
     pairs = {claim[i : i + 2] for i in range(len(claim) - 1)}
     spans = clause_spans(text, 0, len(text))
     shared = [sum(text[i : i + 2] in pairs for i in range(a, b - 1)) for a, b in spans]
     if not shared:
         return text
-    bar = 0.5 * max(shared)
+    bar = share * max(shared)
     return "，".join(text[a:b] for (a, b), n in zip(spans, shared, strict=True) if n >= bar)
 
 
@@ -351,6 +353,11 @@ def _cause(claim: str, unit: Unit, _: Profiles) -> str | None:
             return given[0]
     purpose = _PURPOSE.search(claim)
     return purpose[0] if purpose and not _PURPOSE_SAME.search(unit.near) else None
+
+
+def gives_cause(claim: str) -> bool:
+    """Whether it says why: that must be borne by itself."""
+    return bool(_CAUSE.search(claim) or _GIVEN_CAUSE.search(claim))
 
 
 def _shared_pairs(text: str, said: str) -> float:

@@ -142,16 +142,13 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
         ]
         is_clear = (is_named(own) or not frame.lead) and not is_small(frame.figure)
         margin = best - max(others, default=0.0) if is_clear else 0.0
-        if frame.lead and not is_named(own) and not is_small(frame.figure):
+        is_led = _RELATIVE.match(frame.own.lstrip("，, ")) or not is_named(own)
+        if frame.lead and is_led and not is_small(frame.figure):
             margin = min(0.0, _CROSSED_BY_LEAD + _led_margin(frame, same, unit, words))
-        levels = {other_level(frame.own, g.own + g.lead) for g in same}
+        levels = [other_level(frame.own, g.own + g.lead) for g in same]
         if all(level and level not in unit.profile.levels for level in levels):
-            problems.append(f"level:{frame.own}")
-        if all(opposed(frame.own, g.shared + g.own) for g in same):
-            problems.append(f"direction:{frame.own}")
-        before = text[: frame.figure.start]
-        if all(unmoved(before, g.shared + g.own) for g in same):
-            problems.append(f"direction:{frame.own}")
+            problems.append(f"level:{levels[0]}")
+        problems += _moved_otherwise(frame, text[: frame.figure.start], same)
         problems += differences(frame, f"{subject} {text}", same, unit.near)
         if _one_for_many(frame, claimed, unit):
             problems.append(f"aligned:{frame.own}")
@@ -165,6 +162,17 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
     if unit.is_pair and max(strangers) > _STRANGE:
         problems.append(f"apart:{text}")
     return problems
+
+
+def _moved_otherwise(frame: Frame, before: str, same: Sequence[Frame]) -> Iterator[str]:
+    """``before``: what the assertion says before the figure."""
+    said = [g.shared + g.own for g in same]
+    for words in (
+        [opposed(frame.own, own) for own in said],
+        [unmoved(before, own) for own in said],
+    ):
+        if all(words):
+            yield f"direction:{words[0]}"
 
 
 def _led_margin(frame: Frame, same: Sequence[Frame], unit: Unit, words: Words) -> float:
