@@ -188,8 +188,7 @@ async function requested(signal) {
     const now = new Text(text.value);
     const [start, end] = pending[0];
     const json = { ...requestOf(), stream: true };
-    if (start > 0 || end < text.value.length)
-      json.changed = [now.pointOf(start), now.pointOf(end)];
+    if (start > 0 || end < text.value.length) json.changed = [now.pointOf(start), now.pointOf(end)];
     await one({ json }, signal);
   }
 }

@@ -62,9 +62,7 @@ export function claimsAfter(claims, { start, end, by }) {
 
 const shifted = (one, by) => ({ ...one, start: one.start + by, end: one.end + by });
 const moved = (claim, by) =>
-  by
-    ? { ...shifted(claim, by), findings: claim.findings.map((one) => shifted(one, by)) }
-    : claim;
+  by ? { ...shifted(claim, by), findings: claim.findings.map((one) => shifted(one, by)) } : claim;
 
 /**
  * Spans still to be checked after an edit of sentences that `claims` were made of: first what was

@@ -105,8 +105,9 @@ _CAUSE = re.compile(
     r"因为|由于|(?:^|(?<=[，,；;。]))因(?![此而]|地制宜|人|材)|得益于|归功于|导致|原因(?:是|在于)|缘于|源于|受益于|之所以|because|due to"
 )
 _GIVEN_CAUSE = re.compile(
-    r"(?:因为|由于|得益于|归功于|缘于|源于|受益于|受(?!益|到的|理|害|众|访|贿|伤|灾|阻|聘|命)|靠着|多亏(?:了)?|凭的就?是|起因是|原因是|是因为|(?:^|(?<=[，,；;。]))因(?![此而]|地制宜|人|材))"
-    r"(?P<cause>[^，,；;。]{4,30})|(?:^|(?<=[，,；;。]))被(?P<pull>[^，,；;。]{2,12}一带)"
+    r"(?:因为|由于|得益于|归功于|缘于|源于|受益于|靠着|多亏(?:了)?|凭的就?是|起因是|原因是|是因为|(?:^|(?<=[，,；;。]))因(?![此而]|地制宜|人|材))"
+    r"(?P<cause>[^，,；;。]{4,30})"
+    r"|(?:^|(?<=[，,；;。]))[受被](?P<pull>[^，,；;。]{2,24}?)(?:推动|拉动|带动|影响|冲击|刺激|制约|驱动|提振|拖累|一带)"
 )
 _LEAST_SHARED = 0.25
 """Of a cause that a claim gives, the share of its pairs of characters that the report must say."""
@@ -295,8 +296,7 @@ def _negation(claim: str, unit: Unit, _: Profiles) -> str | None:
 
 def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     """Done where the report says under way or planned, or the other way round."""
-    is_one_clause = len(clause_spans(claim, 0, len(claim))) == 1
-    said = nearest_clauses(claim, unit.text, 1.0 if is_one_clause else _NEARLY)
+    said = nearest_clauses(claim, unit.text)
     done, doing = done_in(claim), _DOING.search(claim)
     is_told = done and not done_in(said) and (not doing or _ALREADY.search(claim))
     is_ahead = _DOING.search(said) or _MODAL.search(unit.near) or is_target(unit.text, unit.passage)
@@ -322,14 +322,14 @@ def done_in(text: str) -> str | None:
     return match[0] if match else None
 
 
-def nearest_clauses(claim: str, text: str, share: float = _NEARLY) -> str:
-    """Those clauses of ``text`` that share most with the claim, or ``share`` of that."""
+def nearest_clauses(claim: str, text: str) -> str:
+    """Those clauses of ``text`` that share most with the claim."""
     pairs = {claim[i : i + 2] for i in range(len(claim) - 1)}
     spans = clause_spans(text, 0, len(text))
     shared = [sum(text[i : i + 2] in pairs for i in range(a, b - 1)) for a, b in spans]
     if not shared:
         return text
-    bar = share * max(shared)
+    bar = _NEARLY * max(shared)
     return "，".join(text[a:b] for (a, b), n in zip(spans, shared, strict=True) if n >= bar)
 
 
