@@ -16,12 +16,15 @@ from typing import Any
 
 from youju.answering.checking import Checker
 from youju.answering.citing import is_exact
+from youju.answering.verification import equals
 from youju.embedding import Progress
 from youju.errors import DocumentError
 from youju.model import Check, CheckedClaim, Finding, Report, Verdict
 from youju.text import figures, fold
 
 LABELS = ("true", "slip", "invented", "neutral")
+_SHARED = 6
+"""Characters that two quotes of the same words have in common."""
 _WRONG = (Verdict.CONTRADICTED, Verdict.UNSUPPORTED)
 
 
@@ -60,6 +63,8 @@ class Judged:
     draft: Draft
     told: Told
     claims: tuple[CheckedClaim, ...]
+    quotes: dict[int, str]
+    """Of the check's citations, by marker."""
     exact: bool
     """Whether all offsets give the words that they should."""
 
@@ -81,6 +86,13 @@ class Judged:
             for f in self.findings
             if f.start < end and start < f.end and f.end - f.start <= 2 * (end - start) + 2
         ]
+
+    @property
+    def is_countered(self) -> bool:
+        """Whether a finding has words of the report that the label also gives."""
+        gold = _plain(self.told.gold)
+        quotes = [q for f in self.findings if (q := self.quotes.get(f.citation or 0))]
+        return any(_share_words(_plain(quote), gold) for quote in quotes)
 
     @property
     def mend_right(self) -> bool:
@@ -106,8 +118,10 @@ class DraftMetrics:
     alarms."""
     contradicted: float | None
     span_right: float | None
+    countered: float | None
+    """Of slips for which the report has something else, those found with its words that say so."""
     mend_right: float | None
-    """Of those for which the report has something else."""
+    """The same, with a mend that makes the sentence right."""
     precision: float | None
     """Of the sentences marked, slips and inventions."""
     offsets_exact: float | None
@@ -175,10 +189,11 @@ def evaluate_drafts(
 
 def _judged(draft: Draft, check: Check, reports: dict[str, Report]) -> Iterator[Judged]:
     quotes = all(is_exact(citation, reports) for citation in check.citations)
+    words = {citation.marker: citation.quote for citation in check.citations}
     for told in draft.sentences:
         claims = tuple(c for c in check.claims if c.start < told.end and told.start < c.end)
         exact = quotes and all(_is_exact(claim, draft.text) for claim in claims)
-        yield Judged(draft, told, claims, exact)
+        yield Judged(draft, told, claims, words, exact)
 
 
 def _is_exact(claim: CheckedClaim, text: str) -> bool:
@@ -209,6 +224,7 @@ def _metrics(judged: Sequence[Judged]) -> DraftMetrics:
             any(claim.verdict is Verdict.CONTRADICTED for claim in one.claims) for one in judged
         ),
         span_right=_share(bool(one.on_spot) for one in slips),
+        countered=_share(one.is_countered for one in slips if one.told.expected is not None),
         mend_right=_share(one.mend_right for one in slips if one.told.expected is not None),
         precision=_share(wrong),
         offsets_exact=_share(one.exact for one in judged),
@@ -226,9 +242,20 @@ def _mended(told: Told, finding: Finding) -> str:
 
 
 def _is_in(expected: str, told: Told) -> bool:
-    """A mend of words: the report has it where the label says, and so, about, has the label."""
+    """A mend of words, as the report has it where the label says; or the label's own figure."""
     mine, right = _plain(expected), _plain(told.expected or "")
-    return mine in _plain(told.gold) and (mine in right or right in mine)
+    if mine in _plain(told.gold) and (mine in right or right in mine):
+        return True
+    one, other = figures(fold(expected)), figures(fold(told.expected or ""))
+    return len(one) == len(other) == 1 and equals(one[0], other[0])
+
+
+def _share_words(one: str, other: str) -> bool:
+    return (
+        one in other
+        or other in one
+        or any(one[i : i + _SHARED] in other for i in range(len(one) - _SHARED + 1))
+    )
 
 
 def _same(one: str, other: str) -> bool:

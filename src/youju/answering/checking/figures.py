@@ -21,7 +21,7 @@ from youju.text import Figure
 
 _FITS = 0.62
 """How well the report's figure must fit the words of the claim's to stand in its place."""
-_ALIKE, _SAME_UNIT, _SAME_DIGITS, _HERE = 0.3, 0.15, 0.35, 0.15
+_ALIKE, _SAME_UNIT, _SAME_DIGITS, _HERE = 0.4, 0.15, 0.35, 0.15
 _MONEY = frozenset(["元", "美元", "港元", "欧元", "日元", "英镑", "卢布"])
 _AREA = frozenset(["亩", "公顷", "平方公里", "平方米"])
 _LENGTH = frozenset(["公里", "米"])

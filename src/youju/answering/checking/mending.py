@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from youju.answering.checking.strangers import counterpart_of
 from youju.answering.people import names_in, offices_beside
+from youju.answering.periods import is_target
+from youju.answering.places import places_in
 from youju.answering.verification import (
     Unit,
+    Words,
     counterpart,
     namesake,
     nearest_clauses,
@@ -44,11 +48,16 @@ _Code = tuple[str, int, int, int, int]
 _Mender = Callable[[str, Span, Unit], "Mend | None"]
 
 
-def mend_of(rule: str, text: str, span: Span, unit: Unit) -> Mend | None:
+def mend_of(rule: str, text: str, span: Span, unit: Unit, words: Words) -> Mend | None:
     """None where the report has nothing in the place of the words."""
     menders = _MENDERS.get(rule, ())
     found = (mender(text, span, unit) for mender in menders)
-    return next((mend for mend in found if mend and mend.expected != text[slice(*mend.span)]), None)
+    mend = next((m for m in found if m and m.expected != text[slice(*m.span)]), None)
+    other = counterpart_of(rule, text, unit, words) if mend is None else None
+    if other:
+        place = unit.text.find(other)
+        return _at(unit, span, (place, place + len(other)))
+    return mend
 
 
 def _at(unit: Unit, span: Span, place: Span) -> Mend:
@@ -159,18 +168,35 @@ def _office(text: str, span: Span, unit: Unit) -> Mend | None:
 
 
 def _year(text: str, span: Span, unit: Unit) -> Mend | None:
-    """The one that stands before the same words, or the only one."""
+    """The one beside the same words, or the only one; else that of which the unit speaks."""
     report = unit.profile.folded
-    after = text[span[1] : span[1] + _FLANK]
     found = list(_YEAR.finditer(report, unit.start, unit.end))
-    same = [m for m in found if after and report.startswith(after, m.end())]
-    if len(same) == 1 or len({m[0] for m in found}) == 1:
-        match = (same or found)[0]
+    beside = [_is_beside(m, report, text, span) for m in found]
+    if beside.count(True) == 1:
+        match = found[beside.index(True)]
         return Mend(span, match[0], match.span())
+    if len({m[0] for m in found}) == 1:
+        return Mend(span, found[0][0], found[0].span())
+    periods = unit.profile.periods
+    year = periods.plan if is_target(unit.text, unit.passage) else periods.outcome
+    if found or year not in unit.years:
+        return None
     relative = _RELATIVE.search(report, unit.start, unit.end)
-    if relative and len(unit.years) == 1:
-        return Mend(span, f"{min(unit.years)}年", relative.span())
-    return None
+    return Mend(span, f"{year}年", relative.span() if relative else (unit.start, unit.end))
+
+
+def _is_beside(match: re.Match[str], report: str, text: str, span: Span) -> bool:
+    after = text[span[1] : span[1] + _FLANK]
+    before = text[max(0, span[0] - 1) : span[0]]
+    same_after = bool(after) and report.startswith(after, match.end())
+    return same_after or (bool(before) and report.endswith(before, 0, match.start()))
+
+
+def _place(text: str, span: Span, unit: Unit) -> Mend | None:
+    """The only place that the unit names and the text does not."""
+    named = [place for place in places_in(unit.text) if place not in text]
+    place = unit.text.find(named[0]) if len(named) == 1 else -1
+    return _at(unit, span, (place, place + len(named[0]))) if place >= 0 else None
 
 
 def _day(text: str, span: Span, unit: Unit) -> Mend | None:
@@ -222,9 +248,12 @@ _MENDERS: dict[str, tuple[_Mender, ...]] = {
     "named": (_namesake,),
     "kind": (_of_kind, _between),
     "altered": (_between, _replaced, _alike),
-    "place": (_between, _replaced, _alike),
+    "place": (_between, _replaced, _alike, _place),
+    "stranger": (_between, _replaced),
+    "stranger_office": (_between, _replaced),
+    "stranger_place": (_between, _replaced, _place),
     "level": (_between, _replaced),
-    "office": (_office, _between),
+    "office": (_office,),
     "year": (_year,),
     "day": (_day,),
     "direction": (_direction, _replaced),

@@ -84,7 +84,7 @@ def _of_problem(
     kind = _KIND_OF.get(rule, rule)
     unit = nearest.unit
     span = _span_of(part.text, told) or (0, len(part.text))
-    mend = mend_of(rule, part.text, span, unit)
+    mend = mend_of(rule, part.text, span, unit, words)
     if mend is None and rule in _SAYS_OTHERWISE:
         mend = Mend(span, None, _said(part.text, unit))
     if mend is None:
