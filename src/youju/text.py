@@ -335,6 +335,9 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
     else:
         if not unit and not match["percent_of"] and not scale:
             return None
+        if "亿" in number and match["about"] and scale.startswith("万"):
+            high, _, low = number.rpartition("亿")
+            number, scale = f"{high}亿{low}万", scale.removeprefix("万")
         whole = "" if match["about"] or match["scale2"] else scale
         parsed = parse_chinese_numeral(f"一{number}" if number in _ROUND else number + whole)
         if parsed is None:

@@ -16,6 +16,7 @@ from youju.answering.checking.judging import (
     considered,
     is_spoken_of,
     must_be_proven,
+    names_strangers,
 )
 from youju.answering.checking.placing import Found, findings
 from youju.answering.citing import cite
@@ -278,7 +279,7 @@ class _Checking:
         if is_spoken_of(speaking) and speaking[0].problems:
             found = findings(part, speaking[0], speaking[1:_CONSIDERED], words)
             return _Judged(part, (), tuple(found))
-        if must_be_proven(part.text) or (speaking and speaking[0].problems):
+        if must_be_proven(part.text) or (speaking and names_strangers(speaking[0])):
             return _Judged(part, (), (_whole(part),), is_lost=True)
         return _Judged(part, is_lost=True)
 

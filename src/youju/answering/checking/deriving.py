@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from itertools import combinations
+from itertools import combinations, permutations
 
 from youju.answering.checking.judging import Considered
 from youju.answering.verification import SHARES, Assertion, Frame, Unit, frames_of, is_small
@@ -23,6 +23,10 @@ _SHARE = re.compile(r"占|比重|比例|近|约|超过?|左右|[一二三四五�
 _SIZE = re.compile(r"一半|过半|半数|翻番|翻了?一番")
 _ABOUT_HALF = (Decimal("0.45"), Decimal("0.55"))
 _OVER_HALF = (Decimal("0.5"), Decimal("0.75"))
+_TOLD_BY_FIGURES = frozenset(["comparison", "added"])
+"""Rules of words that a derived figure proves: 比…多, 每天."""
+_AVERAGE = re.compile(r"平均|每[天日所家户人个]|[日人]均")
+_DAYS = (365, 366)
 _TIMES = re.compile(r"倍|翻")
 _LONGEST_SUM = 5
 _BEARS = 0.6
@@ -63,8 +67,8 @@ def with_derived(
     derived = [one for frame in frames if (one := derive(part, frame, units))]
     gone = {f"figure:{one.frame.figure.text}" for one in derived}
     gone |= {f"extent:{words}" for words in sizes if _is_of_size(words, part, units)}
-    if any(_DIFFERENCE.search(part.text) for _ in derived):
-        gone |= {f"comparison:{words}" for rule, _, words in wrong if rule == "comparison"}
+    if derived:
+        gone |= {f"{rule}:{words}" for rule, _, words in wrong if rule in _TOLD_BY_FIGURES}
     left = [replace(one, problems=tuple(p for p in one.problems if p not in gone)) for one in found]
     return left, derived
 
@@ -85,6 +89,7 @@ def derive(part: Assertion, frame: Frame, units: Sequence[Unit]) -> Derivation |
         (_DIFFERENCE, _differences),
         (_SUM, _sums),
         (_TIMES, _multiples),
+        (_AVERAGE, _averages),
         (_SHARE, _shares),
     ):
         if not cue.search(part.claim):
@@ -142,6 +147,17 @@ def _multiples(pool: Sequence[Operand], told: Figure) -> Way:
     for high, low in _pairs(pool):
         formula = f"{high.figure.text} ÷ {low.figure.text}"
         yield high.figure.value / low.figure.value, "倍", formula, (high, low)
+
+
+def _averages(pool: Sequence[Operand], told: Figure) -> Way:
+    for one, other in permutations(pool, 2):
+        if one.figure.unit != other.figure.unit and other.figure.value > 0:
+            formula = f"{one.figure.text} ÷ {other.figure.text}"
+            yield one.figure.value / other.figure.value, one.figure.unit, formula, (one, other)
+    for one in pool:
+        for days in _DAYS:
+            formula = f"{one.figure.text} ÷ {days}天"
+            yield one.figure.value / days, one.figure.unit, formula, (one,)
 
 
 def _shares(pool: Sequence[Operand], told: Figure) -> Way:

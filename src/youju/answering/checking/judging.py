@@ -23,6 +23,9 @@ from youju.answering.verification import (
 )
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
+_STRANGERS = frozenset(
+    "place stranger stranger_office stranger_place named year day quoted person office".split()
+)
 _NEARLY = 0.12
 """How much less surely than the surest a part of the report may speak of the same."""
 _MOST_AGREEING = 2
@@ -95,6 +98,11 @@ def must_be_proven(text: str) -> bool:
     proven, cannot."""
     figures = (f for f in frames_of(text) if not is_small(f.figure))
     return bool(_HARD.search(text) or gives_cause(text) or any(figures) or names_in(text))
+
+
+def names_strangers(one: Considered) -> bool:
+    """Whether the assertion names somebody or something that the report does not."""
+    return any(problem.partition(":")[0] in _STRANGERS for problem in one.problems)
 
 
 def _agreeing(part: Assertion, unit: Unit) -> int:

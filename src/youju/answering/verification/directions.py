@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 _UP = re.compile(
-    r"增长|上升|提高|增加|升高|上涨|扩大|增多|提升|回升|攀升|增幅|涨幅|增产|升至|增至|转升|上扬|走高|上调|为升"
+    r"增长|上升|提高|增加|升高|上涨|扩大|增多|提升|回升|攀升|增幅|涨幅|增产|升至|增至|转升|上扬|走高|上调|为升|抬升|[有趋]升"
 )
 _DOWN = re.compile(
-    r"下降|减少|降低|下滑|缩小|回落|下跌|降幅|跌幅|减产|降至|减至|转降|微降|下挫|走低|跌至|压减|削减|下调|为降|缩水"
+    r"下降|减少|降低|下滑|缩小|回落|下跌|降幅|跌幅|减产|降至|减至|转降|微降|下挫|走低|跌至|压减|削减|下调|为降|缩水|压缩|收缩|趋降"
 )
 _RATES = re.compile(r"[增涨降跌]幅|增速")
 _FAMILIES = (
@@ -25,8 +25,11 @@ _FAMILIES = (
     (re.compile(r"巩固|增强|加强|强化|加深"), re.compile(r"弱化|削弱|减弱|放松|松懈")),
     (re.compile(r"改善|好转|向好"), re.compile(r"恶化|变差|变坏")),
     (re.compile(r"偏高|偏多|过高|过热"), re.compile(r"偏低|偏少|过低|偏冷")),
-    (re.compile(r"加快|提速|加速"), re.compile(r"放慢|放缓|减速|延缓|延后|推迟")),
+    (re.compile(r"加快|提速|加速"), re.compile(r"放慢|放缓|减速|延缓|延后|推迟|回落")),
     (re.compile(r"放开|放宽|松绑"), re.compile(r"抑制|严控|限制|收紧|从紧|遏制")),
+    (re.compile(r"升值"), re.compile(r"贬值")),
+    (re.compile(r"乏力|疲软|过慢|不旺"), re.compile(r"过猛|过快|过热|过旺")),
+    (re.compile(r"持平|大体相当|基本不变"), re.compile(rf"{_UP.pattern}|{_DOWN.pattern}")),
     (re.compile(r"顺差|盈余|盈利"), re.compile(r"逆差|赤字|亏损")),
     (
         re.compile(r"取消|废除|废止|停止|撤销|禁止|不再"),
@@ -58,17 +61,19 @@ _BORNE = (
 """A claim's word, and what of a report bears it."""
 LEVEL = re.compile(
     r"[省市区县]直(?=单位|机关|部门)|中央(?=政府|财政|企业|层面|部门|预算)|地方(?=政府|财政|国企|层面|部门|预算)|"
-    r"全[国省市区县](?!各|人大|政协|人民代表大会)|国家级|省级|市级|区级|县级|世界|国际|全球|省政府|市政府|国务院|省委|市委|县委|区委|省定|市定|区定"
+    r"全[国省市区县](?!各|人大|政协|人民代表大会)|国家级|省级|市级|区级|县级|世界|国际|全球|省政府|(?<![省区])市政府|国务院|省委|市委|县委|区委|省定|市定|区定"
 )
 _PAIRS = tuple(pair for one, other in _FAMILIES for pair in ((one, other), (other, one)))
 _BESIDE = 2
 _NEAR = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _COMPARES = re.compile(
-    r"(?<!不)(?:高于|低于|多于|少于|快于|慢于|大于|小于)|优于|不及|逊于|超过了?(?!了?[\d约近一二三四五六七八九十百千万两])"
-    r"|比[^，,。\d]{1,12}(?:还要?|更)[多少高低快慢大小好差]"
+    r"(?<!不)(?<!供)(?:高于|低于|多于|少于|快于|慢于|大于|小于)|[高压胜]过(?!\d)|优于|不及|逊于|超过了?(?!了?[\d约近一二三四五六七八九十百千万两])"
+    r"|[要比]比?[^，,。\d]{1,12}(?:还要?|更)[多少高低快慢大小好差猛强旺优靠突重]|比[^，,。\d]{1,10}要?[多少高低快慢大小](?![\d一二三四五六七八九十近约])|没有[^，,。]{1,12}那么|不如"
 )
-_COMPARED = re.compile(r"于|超|不及|领先|跑赢|突破|比.{1,12}(?:高|低|多|少|快|慢|大|小)|好过|胜过")
+_COMPARED = re.compile(
+    r"[高低多少快慢大小优强]于|超|不及|领先|跑赢|突破|比.{1,12}(?:高|低|多|少|快|慢|大|小)|好过|胜过"
+)
 _MOVES = re.compile(
     r"(增长|增加|提高|上升|上涨|新增|回升|减少|下降|降低|下滑|回落|减)(?:了|约|近|超|超过|为|幅度为)*$"
 )
@@ -81,7 +86,7 @@ _MOVED_TO = re.compile(
 )
 _TO = re.compile(r"[到至达为成]")
 _CHANGED = re.compile(f"{_UP.pattern}|{_DOWN.pattern}|新增|净增|新建|增|减")
-_DENIED = re.compile(r"[不未没]([\u4e00-\u9fff]{2})")
+_DENIED = re.compile(r"(?:没有|未能|没能|[不未没])([\u4e00-\u9fff]{2})")
 _NOT_DENIALS = frozenset("断仅少同久但过管再懈忘来央足等平满低超高折扣遗余负愧惜畏辞懈凡乏")
 NEGATIVE = re.compile(r"[不未没无非否零防避杜禁]|制止|遏制")
 
@@ -106,6 +111,8 @@ def _is_turned(
     led = claim[max(0, word.start() - _BESIDE) : word.start()]
     if len(led) < _BESIDE or not _HAN.fullmatch(led):
         return False
+    if re.search(f"(?:{other.pattern})了?{re.escape(led)}", said):
+        return True
     behind = [said[m.end() : m.end() + _NEAR] for m in re.finditer(re.escape(led), said)]
     return any(other.match(text) for text in behind) and not any(one.search(t) for t in behind)
 
@@ -137,6 +144,7 @@ def unborne(claim: str, said: str) -> str | None:
 
 def other_level(claim: str, said: str) -> str | None:
     """The claim speaks of one level of government (国家级, 全省), ``said`` of others alone."""
+    claim, said = claim.replace("全球", "世界"), said.replace("全球", "世界")
     levels = {match[0] for match in LEVEL.finditer(said)}
     return next((m[0] for m in LEVEL.finditer(claim) if levels and m[0] not in levels), None)
 

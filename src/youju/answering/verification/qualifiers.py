@@ -54,13 +54,16 @@ _DOING = re.compile(
 )
 _ALREADY = re.compile(r"已(?!有|知)")
 _IN_TIME = re.compile(r"[\d一二两三四五]年内|年底前|年内|将(?!军|士)|力争|拟(?!定)")
+_TO_BE = re.compile(
+    r"(?<![重主必需])要(?![求素点闻害])|将(?!军|士|领)|拟(?!定)|筹备|试点|试行|[推进]进(?!入|口)|进行"
+)
 _TOLD = re.compile(r"已|了|完成|过(?!程|渡)")
 _MODAL = re.compile(r"将(?!军|士)|着力|下一步|力争|计划|打算|探索建立|努力|争取")
 _PLANNED = re.compile(r"即将|力争|拟(?!定)|有望|确保")
 _ANY_PLAN = re.compile(
     r"将|要|须|应|目标|预期|预计|计划|确保|力争|拟|有望|规划|努力|争取|保障|保证|推进|加快|加强|打算|安排|准备|得(?=[把让有先加抓])"
 )
-_PLANS = re.compile(r"计划(?=[^生单管经])|预计|力争|目标是")
+_PLANS = re.compile(r"(?<!原)计划(?=[^生单管经])|预计|力争|目标是")
 _AHEAD = re.compile(
     r"将(?!军|士)|计划|目标|预期|预计|力争|拟(?!定)|规划|打算|安排|确保|争取|下一步|有望|尚|推进.{0,8}建设"
 )
@@ -78,24 +81,26 @@ _EXTENT = (
     re.compile(r"全面(?=建成|完成|形成|普及|覆盖|达标)"),
     re.compile(r"翻了?[一两]?[番倍]|成倍|倍增|翻两番"),
     re.compile(r"大幅|急剧|迅猛|飞速|巨大|历史性|史无前例|前所未有|空前"),
-    re.compile(r"历史(?=同期|最|新|上|纪录)"),
+    re.compile(r"历史(?=同期|最|新|上|纪录)|史上"),
     re.compile(r"满负荷|超额|提前"),
+    re.compile(r"任何|凡是|不论|无论|一概"),
     re.compile(r"原则上"),
     re.compile(r"绝大多数|大多数|大部分|多数"),
-    re.compile(r"一半|过半|半数|三分之|四分之"),
+    re.compile(r"一半|过半|半数"),
 )
 _EXTENT_SAME = (
     re.compile(r"首|第一|率先|最早|榜首|前列"),
     re.compile(r"唯一|仅|只"),
     re.compile(r"最|之最|领先|首|第一|新高|新低"),
     re.compile(
-        r"全部|全面|所有|百分之百|100%|完全|彻底|无一|一律|全线|均|都|清零|全覆盖|严禁|禁止|不得|不准|凡"
+        r"全部|全面|所有|百分之百|100%|完全|彻底|无一|一律|全线|均|都|清零|全覆盖|总[和投量额]|严禁|禁止|不得|不准|凡"
     ),
     re.compile(r"全面|全部|完全|全覆盖"),
     re.compile(r"翻|倍"),
     re.compile(r"大幅|急剧|迅猛|巨大|历史|前所未有|空前|快速|深刻|突破|新高|显著|明显"),
     re.compile(r"历史|有史|历年"),
     re.compile(r"满负荷|超额|提前|超出|达产"),
+    re.compile(r"任何|凡|不论|无论|一概|一律|所有|全部|都|均|各"),
     re.compile(r"原则上|一般"),
     re.compile(r"多数|大部分|以上|半"),
     re.compile(r"半|分之|50%"),
@@ -105,9 +110,10 @@ _CAUSE = re.compile(
     r"因为|由于|(?:^|(?<=[，,；;。]))因(?![此而]|地制宜|人|材)|得益于|归功于|导致|原因(?:是|在于)|缘于|源于|受益于|之所以|because|due to"
 )
 _GIVEN_CAUSE = re.compile(
-    r"(?:因为|由于|得益于|归功于|缘于|源于|受益于|靠着|多亏(?:了)?|凭的就?是|起因是|原因是|是因为|(?:^|(?<=[，,；;。]))因(?![此而]|地制宜|人|材))"
+    r"(?:因为|由于|得益于|归功于|缘于|源于|受益于|靠着|多亏(?:了)?|凭的就?是|靠的是|起因是|原因(?:是|在于)|是因为|(?<!不)是为了|目的(?:是|在于)|(?:^|(?<=[，,；;。]))因(?![此而]|地制宜|人|材))"
     r"(?P<cause>[^，,；;。]{4,30})"
     r"|(?:^|(?<=[，,；;。]))[受被](?P<pull>[^，,；;。]{2,24}?)(?:推动|拉动|带动|影响|冲击|刺激|制约|驱动|提振|拖累|一带)"
+    r"|与(?P<linked>[^，,；;。]{4,20})有关"
 )
 _LEAST_SHARED = 0.25
 """Of a cause that a claim gives, the share of its pairs of characters that the report must say."""
@@ -302,7 +308,7 @@ def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     is_ahead = _DOING.search(said) or _MODAL.search(unit.near) or is_target(unit.text, unit.passage)
     if done and is_told and is_ahead:
         return done
-    is_planned = _IN_TIME.search(said) or is_target(unit.text, unit.passage)
+    is_planned = _IN_TIME.search(said) or _TO_BE.search(said) or is_target(unit.text, unit.passage)
     if _ALREADY.search(claim) and is_planned and not _TOLD.search(said):
         return "已"
     opened = _OPEN.search(claim)
@@ -349,7 +355,10 @@ def _cause(claim: str, unit: Unit, _: Profiles) -> str | None:
     if match and not _CAUSE_SAME.search(unit.around):
         return match[0]
     for given in _GIVEN_CAUSE.finditer(claim):
-        if _shared_pairs(given["cause"] or given["pull"], unit.around) < _LEAST_SHARED:
+        if (
+            _shared_pairs(given["cause"] or given["pull"] or given["linked"], unit.around)
+            < _LEAST_SHARED
+        ):
             return given[0]
     purpose = _PURPOSE.search(claim)
     return purpose[0] if purpose and not _PURPOSE_SAME.search(unit.near) else None

@@ -57,7 +57,7 @@ _UNDER_BEFORE = re.compile(
     r"(?:不到|不足|未达到?|不满|(?<!不)(?:低于|少于|小于)|至多|最多|不超过|不高于|不多于)[了约]?$"
 )
 _UNDER_AFTER = re.compile(r"^(?:以下|以内|之内)")
-_OVER_AFTER = re.compile(r"^(?:以上|多|余|开外)")
+_OVER_AFTER = re.compile(r"^(?:以上|多|余|开外|出头)")
 _NEAR_BEFORE = re.compile(
     r"(?:接近|将近|(?<!最)近|约|大约|约为|左右|几乎|差不多|差一?点)(?:达到?|有|为)?$"
 )
@@ -76,7 +76,7 @@ def equals(claimed: Figure, quoted: Figure) -> bool:
     units = {unit, other_unit}
     if value != other:
         return False
-    if units == {"户", "个"}:
+    if units in ({"户", "个"}, {"户", "家"}):
         return True
     left_out = (not unit and other_unit not in SHARES) or (not other_unit and unit in _CLASSIFIERS)
     return len(units) == 1 or left_out or any(units <= kind for kind in (_PERSONS, _TIMES, _THINGS))
@@ -118,6 +118,8 @@ def _last_place(figure: Figure) -> Decimal:
     digits = figure.value.normalize()
     exponent = digits.as_tuple().exponent
     step = Decimal(10) ** int(exponent)
+    if "分之" in figure.text or "/" in figure.text:
+        return Decimal(10)
     return step * 10 if figure.unit == "成" else step
 
 

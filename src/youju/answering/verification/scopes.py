@@ -12,7 +12,7 @@ from youju.text import parse_chinese_numeral
 _PART_OF_YEAR = re.compile(r"[上下]半年|(?:前[一二三]|[一二三四])季度")
 _MONTH = re.compile(r"(?<![\d.])(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?!球|饼|亮|老|嫂)")
 _EACH = re.compile(
-    r"每一?个?([\u4e00-\u9fff])|([年季月周日天人户])均(?!衡|匀|等|可|已|为|能|在|由|按|超|达|有)"
+    r"每(?![亿万百千])一?个?([\u4e00-\u9fff])|([年季月周日天人户])均(?!衡|匀|等|可|已|为|能|在|由|按|超|达|有)"
 )
 _VAGUE = re.compile(r"(?:上|数|几)[十百千万亿]+(?=[余多]?[\u4e00-\u9fff])")
 _COMPARED = re.compile(r"[比较](?:上|去|前|往)一?年|同比|环比")

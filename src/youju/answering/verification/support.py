@@ -166,6 +166,8 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
 
 def _moved_otherwise(frame: Frame, before: str, same: Sequence[Frame]) -> Iterator[str]:
     """``before``: what the assertion says before the figure."""
+    if is_small(frame.figure):
+        return
     said = [g.shared + g.own for g in same]
     for words in (
         [opposed(frame.own, own) for own in said],

@@ -238,7 +238,8 @@ class Words:
 
     def is_proper(self, word: str) -> bool:
         """By jieba the name of a person, place or body."""
-        return self._parts_of_speech.get(word) in ("nr", "ns", "nt")
+        tag = self._parts_of_speech.get(word)
+        return tag in ("ns", "nt") or (tag == "nr" and len(word) > 2)
 
     def is_name(self, word: str) -> bool:
         """Of a person, place or body; or no word at all."""
