@@ -269,6 +269,8 @@ _NOT_A_NUMERAL = re.compile(r"[统唯万其归合逐同单专划进几数]$")
 """统一, 万一, 其一, 归一, 逐一: words that end in a numeral."""
 _ROUND = frozenset(["万亿", "千亿", "百亿", "亿"])
 """Of 超万亿元: one of it."""
+_PERCENT_UNTIL = re.compile(rf"[至到\-—]({_NUMERAL}+(?:点[零〇○一二三四五六七八九]+)?)(?!\w*分之)")
+"""Of 百分之八至九."""
 _LOOK_BACK = 4
 _PERCENT = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _UNIT_ALIASES = {
@@ -309,6 +311,11 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
         figure = _figure(text, folded, base, match)
         if figure is not None:
             found.append(figure)
+        until = _PERCENT_UNTIL.match(folded, match.end()) if match["percent_of"] else None
+        value = parse_chinese_numeral(until[1]) if until else None
+        if until and value is not None:
+            a, b = base + until.start(1), base + until.end(1)
+            found.append(Figure(a, b, value, _PERCENT[match["percent_of"]], "", text[a:b]))
     return found
 
 

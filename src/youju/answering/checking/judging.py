@@ -28,6 +28,8 @@ _STRANGERS = frozenset(
 )
 _NEARLY = 0.12
 """How much less surely than the surest a part of the report may speak of the same."""
+_NEARLY_SAID = 0.2
+"""How much less of the words it may say than another part that speaks of the same."""
 _MOST_AGREEING = 2
 _TWO = 2
 _BESIDE = 2
@@ -56,6 +58,8 @@ class Considered:
     unit: Unit
     problems: tuple[str, ...]
     speaks: float
+    said: float = 1.0
+    """Share of the assertion's words that it says."""
 
 
 def considered(
@@ -68,6 +72,7 @@ def considered(
             unit,
             tuple(_problems(part.text, unit, assessment.problems, words)),
             model.probability(features(part, unit, assessment)),
+            assessment.features["said"],
         )
         for unit, assessment in assessed
     ]
@@ -85,7 +90,9 @@ def bearing(found: Sequence[Considered]) -> Considered | None:
     if not found or found[0].speaks < bar:
         return None
     least = max(bar, found[0].speaks - _NEARLY)
-    return next((one for one in found if not one.problems and one.speaks >= least), None)
+    near = [one for one in found if one.speaks >= least]
+    most_said = max(one.said for one in near) - _NEARLY_SAID
+    return next((one for one in near if not one.problems and one.said >= most_said), None)
 
 
 def is_spoken_of(found: Sequence[Considered]) -> bool:
@@ -149,6 +156,24 @@ def _is_alone(told: str, text: str, unit: Unit) -> bool:
     return figure is None or sum(g.figure.unit == figure.unit for g in unit.frames) < _TWO
 
 
+def _is_uncrossed(told: str, text: str, unit: Unit) -> bool:
+    """The unit has no other figure of the kind; or both have the same words beside theirs."""
+    figure = next((f.figure for f in frames_of(text) if f.figure.text == told), None)
+    if figure is None:
+        return False
+    alike = [g.figure for g in unit.frames if g.figure.unit == figure.unit]
+    behind = text[figure.end : figure.end + _BESIDE]
+    same = [g for g in alike if agrees(figure, text, g, unit.text)]
+    return len(alike) < _TWO or any(
+        len(behind) == _BESIDE and unit.text.startswith(behind, g.end) for g in same
+    )
+
+
+def _is_new_too(told: str, text: str, unit: Unit) -> bool:
+    """新增 that opens a list counts for all of it."""
+    return "新" in told and "新" in unit.text
+
+
 def _is_relative(told: str, text: str, _: Unit) -> bool:
     """今年, in a draft, is that of whoever writes it."""
     return told not in text
@@ -191,6 +216,8 @@ _EXCUSES: dict[str, Callable[[str, str, Unit], bool]] = {
     "quoted": _is_nickname,
     "figure": _is_counted_in_passing,
     "apart": _is_alone,
+    "crossed": _is_uncrossed,
+    "flow": _is_new_too,
     "year": _is_relative,
     "negation": _denies_nothing,
 }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from youju.answering.matching import match
 from youju.answering.places import WORLD
 from youju.answering.verification import Unit, Words
+from youju.text import parse_chinese_numeral
 
 _OFFICES = re.compile(
     r"(?:领导|干部|主席|总理|主任|[省市县区镇乡校院局厅部处科司州会村组社董站队行厂店班团]长|村官|书记|委员|教师|医生|医师|律师|[程计]师|专家|院士|记者|企业家|支书|财长|士长)$"
@@ -51,7 +53,7 @@ def strangers(text: str, unit: Unit, words: Words) -> Iterator[str]:
 
 def _is_misspelt(word: str, unit: Unit, words: Words) -> bool:
     """小浪堤 where the unit has 小浪底: no word, and one character off."""
-    if len(word) < _LEAST_MISSPELT or not words.is_unknown(word):
+    if len(word) < _LEAST_MISSPELT or word[-1] in "上中下里内" or not words.is_unknown(word):
         return False
     text = unit.near
     windows = (text[i : i + len(word)] for i in range(len(text) - len(word) + 1))
@@ -61,9 +63,14 @@ def _is_misspelt(word: str, unit: Unit, words: Words) -> bool:
 def miscounted(text: str, unit: Unit) -> Iterator[str]:
     """提前两年 where the unit has 提前一年: small numbers behind the same words."""
     for told in _SMALL.finditer(text):
-        others = {m["number"] for m in _SMALL.finditer(unit.text) if _is_same(m, told)}
-        if others and told["number"] not in others:
+        others = {_value(m) for m in _SMALL.finditer(unit.text) if _is_same(m, told)}
+        if others and _value(told) not in others:
             yield f"figure:{told['number']}{told['unit']}"
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    number = match["number"]
+    return Decimal(number) if number.isdigit() else parse_chinese_numeral(number)
 
 
 def _is_same(one: re.Match[str], other: re.Match[str]) -> bool:

@@ -52,7 +52,7 @@ _READY = re.compile(r"(?:具备|满足|达到)[^，,。]{1,6}条件")
 _DOING = re.compile(
     r"正在|加快|推进|启动|开工|在建|建设中|改造中|谋划|筹备|筹建|力争|计划|拟|将(?!军|士)|预计|预期|目标|着力|争取|规划|要(?=在|加|推|抓|建|实|努|确|进)|努力|明年|下一步|具备"
 )
-_ALREADY = re.compile(r"已(?!有|知)")
+_ALREADY = re.compile(r"已(?![有知是达超])")
 _IN_TIME = re.compile(r"[\d一二两三四五]年内|年底前|年内|将(?!军|士)|力争|拟(?!定)")
 _TO_BE = re.compile(
     r"(?<![重主必需])要(?![求素点闻害])|将(?!军|士|领)|拟(?!定)|筹备|试点|试行|[推进]进(?!入|口)|进行"
@@ -188,9 +188,10 @@ def _level(claim: str, unit: Unit, _: Profiles) -> str | None:
     other = other_level(claim, nearest_clauses(claim, unit.text))
     if other and other not in unit.text and f"全{other[-1]}" not in unit.profile.levels:
         return other
+    near = unit.near.replace("世界", "世界全球国际")
     for match in LEVEL.finditer(claim):
         whole = f"全{next((c for c in '国省市区县' if c in match[0]), '')}"
-        if match[0] not in unit.near and whole not in unit.profile.levels:
+        if match[0] not in near and whole not in unit.profile.levels:
             return match[0]
     return None
 
@@ -309,7 +310,8 @@ def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     if done and is_told and is_ahead:
         return done
     is_planned = _IN_TIME.search(said) or _TO_BE.search(said) or is_target(unit.text, unit.passage)
-    if _ALREADY.search(claim) and is_planned and not _TOLD.search(said):
+    is_told_too = _TOLD.search(said) or (done and done in said)
+    if _ALREADY.search(claim) and is_planned and not is_told_too:
         return "已"
     opened = _OPEN.search(claim)
     if opened and not is_ahead and done_in(said):
