@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,13 @@ from youju.text import printable
 
 if TYPE_CHECKING:
     from youju.cli.findings import Checked
-    from youju.model import Check
+    from youju.model import Check, Finding
     from youju.reading.mending import Replacement
 
 _PLAIN = ("figure", "unit", "year", "bound")
 """Kinds of findings that a person would mend without a thought; not a figure of another thing."""
+_ALIKE = 0.5
+"""Of the digits of a slip: 59% for 82% is none."""
 
 
 def copy_of(draft: Path) -> Path:
@@ -56,12 +59,23 @@ def _replacements(check: Check) -> Iterator[Replacement]:
     place = 0
     for claim in check.claims:
         told = [one for one in claim.findings if one.verdict is Verdict.CONTRADICTED]
-        if not all(one.kind in _PLAIN and one.expected for one in told):
+        if not all(_is_slip(one) for one in told):
             continue
         for one in sorted(told, key=lambda finding: finding.start):
             if one.expected and place <= one.start < one.end:
                 place = one.end
                 yield Replacement(one.start, one.end, printable(one.expected))
+
+
+def _is_slip(finding: Finding) -> bool:
+    if finding.kind not in _PLAIN or not finding.expected:
+        return False
+    mine, right = (
+        sorted(c for c in text if c.isdigit()) for text in (finding.found, finding.expected)
+    )
+    if finding.kind != "figure" or not mine or mine == right:
+        return True
+    return SequenceMatcher(None, mine, right, autojunk=False).ratio() >= _ALIKE
 
 
 def _reads(path: Path, text: str) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from youju.answering.checking.judging import Considered
+from youju.answering.question import Term
 from youju.answering.verification import (
+    RELATIVE,
     SHARES,
     Assertion,
     Frame,
@@ -15,12 +18,15 @@ from youju.answering.verification import (
     agrees,
     fit,
     frames_of,
+    is_named,
     is_small,
 )
 from youju.text import Figure
 
 _FITS = 0.62
 """How well the report's figure must fit the words of the claim's to stand in its place."""
+_FITS_ALONE, _QUITE_ALIKE = 0.6, 0.5
+"""How well its words must fit where the digits are not quite alike."""
 _ALIKE, _SAME_UNIT, _SAME_DIGITS, _HERE = 0.4, 0.15, 0.35, 0.15
 _MONEY = frozenset(["元", "美元", "港元", "欧元", "日元", "英镑", "卢布"])
 _AREA = frozenset(["亩", "公顷", "平方公里", "平方米"])
@@ -36,7 +42,7 @@ def counterpart_figure(
 ) -> tuple[Unit, Figure] | None:
     """For what the claim's is said to be the figure of, of the likeliest unit."""
     figure = frame.figure
-    terms = words.of(frame.own) or words.of(frame.lead) or words.of(part.text)
+    terms = _terms(part, frame, words)
     taken = [g.figure for g in frames_of(part.text) if g is not frame]
     best, most = None, _FITS
     for number, one in enumerate(considered):
@@ -50,12 +56,24 @@ def counterpart_figure(
                 continue
             if any(agrees(mine, part.text, other, unit.text) for mine in taken):
                 continue
-            score = fit(terms, g, unit, words) + _ALIKE * _alike(figure.text, other.text)
+            fits, alike = fit(terms, g, unit, words), _alike(figure.text, other.text)
+            if fits < _FITS_ALONE and alike < _QUITE_ALIKE and not same_digits:
+                continue
+            score = fits + _ALIKE * alike
             score += _SAME_UNIT * (figure.unit == other.unit) + _SAME_DIGITS * same_digits
             score += _HERE * one.speaks + _HERE * (number == 0)
             if score > most:
                 best, most = (unit, other), score
     return best
+
+
+def _terms(part: Assertion, frame: Frame, words: Words) -> Sequence[Term]:
+    """What the figure is of: by its own words, or, of “，增长4%”, by the clause that leads it."""
+    led = re.split(r"[，,；;]", frame.lead.rstrip("，,； "))[-1]
+    own = words.of(frame.own)
+    if led and (not is_named(own) or RELATIVE.match(frame.own.lstrip("，, "))):
+        return words.of(led) or own
+    return own or words.of(part.text)
 
 
 def _of_one_kind(one: Figure, other: Figure) -> bool:

@@ -11,12 +11,13 @@ from youju.answering.verification.qualifiers import (
     other_of_kind,
 )
 from youju.answering.verification.quantities import SHARES, agrees, bounded, equals, is_small
-from youju.answering.verification.support import Assessment, fit
+from youju.answering.verification.support import RELATIVE, Assessment, fit, is_named
 from youju.answering.verification.units import Unit
 from youju.answering.verification.verifier import Checked, Proof, Verifier, concluded, proof
 from youju.answering.verification.words import Words
 
 __all__ = [
+    "RELATIVE",
     "SHARES",
     "Assertion",
     "Assessment",
@@ -36,6 +37,7 @@ __all__ = [
     "gives_cause",
     "in_chinese_terms",
     "is_english",
+    "is_named",
     "is_small",
     "namesake",
     "nearest_clauses",

@@ -25,7 +25,7 @@ _SAID = 0.5
 _OWN_SHARE = 0.85
 _LED, _SHARED = 0.95, 0.6
 """What words count for that a figure takes as its subject, or shares with its list."""
-_RELATIVE = re.compile(
+RELATIVE = re.compile(
     r"其中|比|较|同比|环比|同口径|增|下降|上升|减少|占|达|降|比重|居|列|排|为|提高|超过|高于|低于|按|实际|名义"
 )
 """What opens words on a figure that was named before."""
@@ -142,7 +142,7 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
         ]
         is_clear = (is_named(own) or not frame.lead) and not is_small(frame.figure)
         margin = best - max(others, default=0.0) if is_clear else 0.0
-        is_led = _RELATIVE.match(frame.own.lstrip("，, ")) or not is_named(own)
+        is_led = RELATIVE.match(frame.own.lstrip("，, ")) or not is_named(own)
         if frame.lead and is_led and not is_small(frame.figure):
             margin = min(0.0, _CROSSED_BY_LEAD + _led_margin(frame, same, unit, words))
         levels = [other_level(frame.own, g.own + g.lead) for g in same]
@@ -198,7 +198,7 @@ def _has_another_subject(
     """新增就业21450人，完成任务的145%, where the report says 145% of something between the two."""
 
     def is_subject(g: Frame) -> bool:
-        return not _RELATIVE.match(g.own.lstrip("，, ")) and is_named(words.of(g.own))
+        return not RELATIVE.match(g.own.lstrip("，, ")) and is_named(words.of(g.own))
 
     return all(
         g.lead
