@@ -29,6 +29,7 @@
     │   └── ChatPaused          it failed again and again: not asked for a while
     ├── DocumentError           a file cannot become a report
     │   ├── UnsupportedFormat
+    │   │   └── DraftUnreadable a draft may be more than a report, but not this
     │   ├── UndecodableText
     │   ├── DocumentTooLarge
     │   ├── EmptyDocument
@@ -183,6 +184,10 @@ class DocumentError(YoujuError):
 
 class UnsupportedFormat(DocumentError):
     code = "unsupported_format"
+
+
+class DraftUnreadable(UnsupportedFormat):
+    code = "draft_format"
 
 
 class UndecodableText(DocumentError):

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -18,10 +18,12 @@ from youju.wording import explain
 
 if TYPE_CHECKING:
     from youju.embedding import Embedder
-    from youju.evaluation import Citing, Item, Metrics, Outcome
+    from youju.evaluation import Citing, Draft, DraftMetrics, Item, Metrics, Outcome
     from youju.llm import Message
     from youju.model import Answer
     from youju.settings import Settings
+
+Thing = TypeVar("Thing")
 
 
 @click.command("eval", help=words("cmd_eval"))
@@ -44,15 +46,17 @@ def evaluate_set(
     limit: int | None,
     as_json: bool,
 ) -> None:
-    from youju.evaluation import by_kind, load_items, summarise, to_dict
+    from youju.evaluation import by_kind, is_drafts, load_items, summarise, to_dict
 
+    if is_drafts(path):
+        _evaluate_drafts(path, split, limit, as_json=as_json)
+        return
     if counterfactual and mode != "llm":
         raise click.UsageError(words("counterfactual_needs_llm"))
     items = load_items(path, split)
-    items = items[:: max(1, len(items) // limit)][:limit] if limit else items
+    items = _some(items, limit)
     if split and not items:
-        named = sorted({item.split for item in load_items(path) if item.split})
-        raise click.UsageError(words("no_split", given=split, known=", ".join(named) or "–"))
+        raise _no_split(split, load_items(path))
     outcomes, citing = _outcomes(items, mode, counterfactual=counterfactual)
     failures = [o.answer.warnings[0] for o in outcomes if o.fell_back]
     if failures:
@@ -65,6 +69,33 @@ def evaluate_set(
             _print_table(citing)
     if failures and not any(o.answer.draft for o in outcomes):
         sys.exit(1)
+
+
+def _evaluate_drafts(path: Path, split: str | None, limit: int | None, *, as_json: bool) -> None:
+    from youju.assembly import build_answerer
+    from youju.evaluation import drafts_by_kind, drafts_to_dict, evaluate_drafts, load_drafts
+
+    drafts = _some(load_drafts(path, split), limit)
+    if split and not drafts:
+        raise _no_split(split, load_drafts(path))
+    answerer = build_answerer(STATE.settings())
+    reports = {draft.report: answerer.report(draft.report) for draft in drafts}
+    with progress_bar("checking_progress") as progress:
+        judged = evaluate_drafts(answerer.checker, drafts, reports, progress)
+    if as_json:
+        print_json(drafts_to_dict(judged))
+    else:
+        _print_table(_as_dicts(drafts_by_kind(judged)), down=True)
+
+
+def _some(things: list[Thing], limit: int | None) -> list[Thing]:
+    """As many, from all over."""
+    return things[:: max(1, len(things) // limit)][:limit] if limit else things
+
+
+def _no_split(given: str, things: Sequence[Item] | Sequence[Draft]) -> click.UsageError:
+    named = sorted({thing.split for thing in things if thing.split})
+    return click.UsageError(words("no_split", given=given, known=", ".join(named) or "–"))
 
 
 def _outcomes(
@@ -100,15 +131,20 @@ def _outcomes(
         return outcomes, _as_dicts(citing(outcomes, measured.verifier))
 
 
-def _as_dicts(columns: Mapping[str, Metrics | Citing]) -> dict[str, dict[str, Any]]:
+def _as_dicts(columns: Mapping[str, Metrics | Citing | DraftMetrics]) -> dict[str, dict[str, Any]]:
     return {name: asdict(metrics) for name, metrics in columns.items()}
 
 
-def _print_table(rows: Mapping[str, Mapping[str, Any]]) -> None:
-    """A row a metric, a column a kind; the columns of a pipe are apart by tabs."""
-    names = list(next(iter(rows.values())))
-    table = [[words("metric"), *rows]]
-    table += [[name, *(_cell(row[name]) for row in rows.values())] for name in names]
+def _print_table(rows: Mapping[str, Mapping[str, Any]], *, down: bool = False) -> None:
+    """A row a metric, a column a kind, or the other way round (``down``); the columns of a pipe
+    are apart by tabs."""
+    names = list(next(iter(rows.values()), ()))
+    if down:
+        table = [[words("metric"), *names]]
+        table += [[kind, *(_cell(row[name]) for name in names)] for kind, row in rows.items()]
+    else:
+        table = [[words("metric"), *rows]]
+        table += [[name, *(_cell(row[name]) for row in rows.values())] for name in names]
     if not sys.stdout.isatty():
         click.echo("\n".join("\t".join(line) for line in table))
         return

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from youju.errors import DocumentError, DocumentTooLarge, EmptyDocument, UnsupportedFormat
+from youju.errors import DocumentError, DocumentTooLarge, DraftUnreadable, EmptyDocument
 from youju.reading.decoding import LARGEST_FILE, decode
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def draft_text(data: bytes, name: str) -> str:
     each. Raises a ``DocumentError``."""
     suffix = ".txt" if name == STANDARD_INPUT else Path(name).suffix.lower()
     if suffix not in DRAFT_FORMATS:
-        raise UnsupportedFormat(name=name, kind=suffix or "?")
+        raise DraftUnreadable(name=name, kind=suffix or "?")
     if suffix == ".docx":
         _, lines = read_docx(data, name)
         text = "\n".join(map(text_of, lines))
@@ -48,7 +48,7 @@ def text_of(line: Line) -> str:
 
 
 def read_docx(data: bytes, name: str) -> tuple[Document, list[Line]]:
-    """Raises ``EmptyDocument``, ``DocumentTooLarge`` or ``UnsupportedFormat``."""
+    """Raises ``EmptyDocument``, ``DocumentTooLarge`` or ``DraftUnreadable``."""
     from docx import Document
 
     if not data.strip():
@@ -60,7 +60,7 @@ def read_docx(data: bytes, name: str) -> tuple[Document, list[Line]]:
     except DocumentError:
         raise
     except Exception:  # python-docx and lxml raise whatever a broken file makes them raise
-        raise UnsupportedFormat(name=name, kind="DOCX?") from None
+        raise DraftUnreadable(name=name, kind="DOCX?") from None
     return document, lines
 
 

@@ -126,7 +126,10 @@ WORDS = {
         "报告答不了这个问题：实际提问时不会调用大模型",
         "The report does not answer this: no LLM would be called",
     ),
-    "cmd_eval": ("用问题集衡量准确率和拒答", "measure answers and abstention on a question set"),
+    "cmd_eval": (
+        "用问题集衡量回答和拒答，或用标注过的稿子衡量核稿",
+        "measure answers on a question set, or checks on labelled drafts",
+    ),
     "cmd_doctor": ("检查模型、索引和设置，指出毛病和改法", "check model, index and settings"),
     "answer": ("回答", "Answer"),
     "abstained": ("没有据可依", "Not in the report"),

@@ -28,6 +28,10 @@ WORDS = {
         "稿子太长（{length} 字，最多 {limit} 字）。请分成几份来核",
         "The draft is too long ({length} characters, {limit} at most). Check it in parts",
     ),
+    "draft_format": (
+        "不能读 {name}（{kind}）。稿子请存为 .txt、.md 或 .docx",
+        "Cannot read {name} ({kind}). Save the draft as .txt, .md or .docx",
+    ),
     "draft_empty": (
         "稿子里没有文字。请给一份有内容的稿子",
         "The draft has no text. Give one that has",

@@ -1,5 +1,4 @@
-"""A draft, sentence by sentence: evidence is looked for, the verifier judges, findings are
-placed."""
+"""A draft, sentence by sentence, and the reports that it is checked against."""
 
 from __future__ import annotations
 
@@ -7,56 +6,24 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
+from youju.answering.checking.claiming import LONGEST_CLAIM, UnderWay
 from youju.answering.checking.cutting import Sentence, sentences_of
-from youju.answering.checking.deriving import Derivation, Operand, with_derived
-from youju.answering.checking.judging import (
-    bearing,
-    considered,
-    is_spoken_of,
-    must_be_proven,
-    names_strangers,
-)
-from youju.answering.checking.placing import Found, findings
-from youju.answering.citing import cite
 from youju.answering.profile import Profiles
-from youju.answering.verification import (
-    Assertion,
-    Proof,
-    Unit,
-    Verifier,
-    is_english,
-    proof,
-)
-from youju.embedding import Progress, Vectors
+from youju.answering.verification import Verifier
+from youju.embedding import Progress
 from youju.errors import DraftEmpty, DraftError
-from youju.model import (
-    Check,
-    CheckedClaim,
-    Citation,
-    Derived,
-    Finding,
-    Hit,
-    Passage,
-    Report,
-    Verdict,
-)
+from youju.model import Check, CheckedClaim, Citation, Verdict
 from youju.query import simplified
-from youju.retrieval import Query, Retriever
+from youju.retrieval import Retriever
 from youju.store.index import Index
-from youju.text import Span, clause_spans, fold
+from youju.text import Span
 
 LONGEST_DRAFT = 200_000
 """Characters."""
-_PASSAGES = 8
-_LONGEST = 600
-"""Characters of a sentence: what is longer is no sentence."""
-_CONSIDERED = 8
 _SAMPLED, _LEAST_VOTES = 12, 0.2
 """Sentences by which the draft's reports are told, and the share that one must be nearest to."""
-_NAMED, _LEAST_NAMED = 0.4, 3
-"""How much a word weighs that names a thing, and how many such make a statement."""
 
 
 @dataclass(frozen=True)
@@ -69,26 +36,13 @@ class Step:
     total: int
 
 
-@dataclass
-class _Citations:
-    """Markers in order of first use; the same words of a report are cited once."""
-
-    known: dict[tuple[str, int, int], Citation] = field(default_factory=dict)
-
-    def of(self, report: Report, passage: Passage, start: int, end: int) -> int:
-        key = (report.id, start, end)
-        if key not in self.known:
-            self.known[key] = cite(report, passage, start, end, len(self.known) + 1)
-        return self.known[key].marker
-
-
 class Checker:
     """Checks drafts against one index; safe to share between threads."""
 
     def __init__(self, index: Index, retriever: Retriever, profiles: Profiles) -> None:
         self._index = index
-        self._retriever = retriever
-        self._verifier = Verifier(index, retriever.embedder, profiles)
+        self.retriever = retriever
+        self.verifier = Verifier(index, retriever.embedder, profiles)
 
     def check(
         self,
@@ -130,7 +84,7 @@ class Checker:
         chosen = known or self._spoken_of(everything)
         sentences = [s for s in everything if s.start < end]
         wanted = [s for s in sentences if s.end > start]
-        checking = _Checking(self._index, self._retriever, self._verifier, chosen)
+        checking = UnderWay(self._index, self.retriever, self.verifier, chosen)
         before = sentences[-len(wanted) - 1] if 0 < len(wanted) < len(sentences) else None
         told = 0
         for number, sentence in enumerate(wanted, 1):
@@ -145,10 +99,10 @@ class Checker:
         year's report may bear word for word what is wrong of this one's. None for all."""
         if len(self._index.reports) < 2:
             return None
-        claims = [s for s in sentences if not s.reason and len(s.text) <= _LONGEST]
+        claims = [s for s in sentences if not s.reason and len(s.text) <= LONGEST_CLAIM]
         some = claims[:: max(1, len(claims) // _SAMPLED)][:_SAMPLED]
-        queries = (self._retriever.query(simplified(s.text.strip())) for s in some)
-        nearest = (hit for q in queries for hit in self._retriever.retrieve(q, 1))
+        queries = (self.retriever.query(simplified(s.text.strip())) for s in some)
+        nearest = (hit for q in queries for hit in self.retriever.retrieve(q, 1))
         votes = Counter(hit.passage.report_id for hit in nearest)
         return [name for name, count in votes.items() if count >= _LEAST_VOTES * len(some)] or None
 
@@ -177,184 +131,3 @@ def as_check(draft: str, steps: Sequence[Step], changed: Span | None, seconds: f
         {verdict.value: counts[verdict] for verdict in Verdict},
         {"total": round(seconds * 1000, 2)},
     )
-
-
-@dataclass(frozen=True)
-class _Judged:
-    """Neither proofs nor findings: nothing that could be right or wrong by itself. ``is_lost``: the
-    report speaks of nothing like it."""
-
-    part: Assertion
-    proofs: tuple[Proof, ...] = ()
-    findings: tuple[Found, ...] = ()
-    derivations: tuple[Derivation, ...] = ()
-    is_lost: bool = False
-
-
-class _Checking:
-    """One draft under way: what was looked up for a sentence serves the next, too."""
-
-    def __init__(
-        self,
-        index: Index,
-        retriever: Retriever,
-        verifier: Verifier,
-        report_ids: Sequence[str] | None,
-    ) -> None:
-        self._index = index
-        self._retriever = retriever
-        self._verifier = verifier
-        self._report_ids = report_ids
-        self._units: dict[str, list[Unit]] = {}
-        self._before: list[Hit] = []
-        self.citations = _Citations()
-
-    def claim(self, draft: str, sentence: Sentence, before: Sentence | None) -> CheckedClaim:
-        said = draft[sentence.start : sentence.end]
-        blank = CheckedClaim(said, sentence.start, sentence.end, Verdict.NOT_CHECKED)
-        if sentence.reason:
-            return replace(blank, reason=sentence.reason)
-        if len(said) > _LONGEST:
-            return replace(blank, reason="long")
-        text = simplified(sentence.text)
-        offset = sentence.start + len(text) - len(text.lstrip())
-        text = fold(text.strip())
-        context = _context(sentence, before)
-        if is_english(text):
-            return self._whole(blank, text, context)
-        return self._parts(blank, text, offset, context)
-
-    def _whole(self, blank: CheckedClaim, text: str, context: str) -> CheckedClaim:
-        """An English sentence: what is wrong with it is not placed."""
-        evidence = self._evidence([self._retriever.query(text)])
-        checked = self._verifier.verify(text, evidence, context)
-        if checked.verdict is Verdict.SUPPORTED:
-            return replace(blank, verdict=checked.verdict, citations=self._cited(checked.proofs))
-        whole = Finding(blank.start, blank.end, "unsaid", blank.text)
-        return replace(blank, verdict=checked.verdict, findings=(whole,))
-
-    def _parts(self, blank: CheckedClaim, text: str, offset: int, context: str) -> CheckedClaim:
-        parts = self._verifier.parts(text)
-        queries = [self._retriever.query(part.text) for part in parts]
-        more = [self._retriever.query(text)] if len(parts) > 1 else []
-        evidence = self._evidence([*queries, *more])
-        judged: list[_Judged] = []
-        for number, (part, query) in enumerate(zip(parts, queries, strict=True)):
-            one = self._judged(part, query.vector, evidence, context)
-            if one.is_lost and number:
-                joined = replace(part, start=parts[number - 1].start)
-                vector = self._retriever.query(joined.text).vector
-                again = self._judged(joined, vector, evidence, context)
-                one = again if again.proofs else one
-            judged.append(one)
-        if not any(one.proofs or one.findings for one in judged):
-            if not self._says_much(text):
-                return replace(blank, reason="nothing")
-            judged = [replace(one, findings=(_whole(one.part),)) for one in judged]
-        markers = self._cited([proof for one in judged for proof in one.proofs])
-        found = tuple(self._marked(blank, f, offset) for one in judged for f in one.findings)
-        cited = dict.fromkeys([*markers, *(f.citation for f in found if f.citation)])
-        return replace(
-            blank,
-            verdict=_verdict(found),
-            findings=found,
-            derived=tuple(
-                _derived(blank, one.part, derivation, offset)
-                for one in judged
-                for derivation in one.derivations
-            ),
-            citations=tuple(cited),
-        )
-
-    def _judged(
-        self, part: Assertion, vector: Vectors, evidence: Sequence[Unit], context: str
-    ) -> _Judged:
-        words = self._verifier.words
-        assessed = self._verifier.assessed(part, evidence, context, vector)
-        speaking, derivations = with_derived(part, considered(part, assessed, words))
-        borne = bearing(speaking)
-        if borne:
-            lent = [_operand(o) for d in derivations for o in d.operands if o.unit]
-            return _Judged(part, (proof(part, borne.unit), *lent), (), tuple(derivations))
-        if is_spoken_of(speaking) and speaking[0].problems:
-            found = findings(part, speaking[0], speaking[1:_CONSIDERED], words)
-            return _Judged(part, (), tuple(found))
-        if must_be_proven(part.text) or (speaking and names_strangers(speaking[0])):
-            return _Judged(part, (), (_whole(part),), is_lost=True)
-        return _Judged(part, is_lost=True)
-
-    def _says_much(self, text: str) -> bool:
-        """Whether it names things, and more than one: a report could say so."""
-        named = [term for term in self._verifier.words.of(text) if term.weight > _NAMED]
-        return len(named) >= _LEAST_NAMED
-
-    def _evidence(self, queries: Sequence[Query]) -> list[Unit]:
-        found: dict[str, Hit] = {}
-        for query in queries:
-            for hit in self._retriever.retrieve(query, _PASSAGES, self._report_ids):
-                found.setdefault(hit.passage.id, hit)
-        now = list(found.values())
-        for hit in self._before:
-            found.setdefault(hit.passage.id, hit)
-        self._before = now[:_PASSAGES]
-        missing = [hit for name, hit in found.items() if name not in self._units]
-        for unit in self._verifier.evidence(missing):
-            self._units.setdefault(unit.passage.id, []).append(unit)
-        return [unit for name in found for unit in self._units.get(name, ())]
-
-    def _cited(self, proofs: Sequence[Proof]) -> tuple[int, ...]:
-        markers = (self._cite(proof.hit.passage, proof.start, proof.end) for proof in proofs)
-        return tuple(dict.fromkeys(markers))
-
-    def _cite(self, passage: Passage, start: int, end: int) -> int:
-        report = self._index.indexed(passage.report_id).report
-        return self.citations.of(report, passage, start, end)
-
-    def _marked(self, claim: CheckedClaim, found: Found, offset: int) -> Finding:
-        start, end = offset + found.start, offset + found.end
-        marker = None
-        if found.unit and found.place:
-            marker = self._cite(found.unit.passage, *_clauses_of(found.unit, found.place))
-        words = claim.text[start - claim.start : end - claim.start]
-        return Finding(start, end, found.kind, words, found.expected, marker)
-
-
-def _whole(part: Assertion) -> Found:
-    return Found(part.start, part.end, "unsaid")
-
-
-def _operand(operand: Operand) -> Proof:
-    """The clause that the figure stands in."""
-    unit, figure = operand.unit, operand.figure
-    assert unit is not None
-    place = (unit.start + figure.start, unit.start + figure.end)
-    return Proof(unit.hit, *_clauses_of(unit, place))
-
-
-def _derived(claim: CheckedClaim, part: Assertion, derivation: Derivation, offset: int) -> Derived:
-    figure = derivation.frame.figure
-    start, end = offset + part.start + figure.start, offset + part.start + figure.end
-    words = claim.text[start - claim.start : end - claim.start]
-    return Derived(start, end, words, derivation.formula)
-
-
-def _verdict(findings: Sequence[Finding]) -> Verdict:
-    if not findings:
-        return Verdict.SUPPORTED
-    said_otherwise = any(finding.citation for finding in findings)
-    return Verdict.CONTRADICTED if said_otherwise else Verdict.UNSUPPORTED
-
-
-def _context(sentence: Sentence, before: Sentence | None) -> str:
-    """What the sentence before it names, where both stand in one paragraph."""
-    if before is None or before.paragraph != sentence.paragraph:
-        return ""
-    return fold(before.text.strip())
-
-
-def _clauses_of(unit: Unit, place: Span) -> Span:
-    """Those of the report that hold the place, in its text."""
-    start = min(unit.start, place[0])
-    spans = clause_spans(unit.profile.folded, start, max(unit.end, place[1]))
-    held = [(a, b) for a, b in spans if a < place[1] and place[0] < b] or [place]
-    return held[0][0], held[-1][1]
