@@ -7,6 +7,7 @@ WORDS = {
     "why_aligned": ("各有各的数字", "each has a figure of its own"),
     "why_level": ("层级不符", "level"),
     "why_direction": ("方向不符", "direction"),
+    "why_moved": ("不是变化的数", "no figure of a change"),
     "why_comparison": ("比较不符", "comparison"),
     "why_day": ("日期不符", "date"),
     "why_named": ("名称不符", "name"),

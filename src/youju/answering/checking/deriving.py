@@ -14,7 +14,7 @@ from youju.answering.verification import SHARES, Assertion, Frame, Unit, frames_
 from youju.text import Figure
 
 _DIFFERENCE = re.compile(
-    r"比|较|余下|剩下|其余|推算|倒推|高出|低了|少了|多了|再[多加增]|相差|差距|净|增加了?|减少了?|高于|低于|多出|缩小|扩大"
+    r"比|较|还有|还剩|尚有|剩余|余下|剩下|其余|推算|倒推|高出|低了|少了|多了|再[多加增]|相差|差距|净|增加了?|减少了?|高于|低于|多出|缩小|扩大"
 )
 _SUM = re.compile(
     r"推算|倒推|合起来|合计|总共|一共|共计|加起来|加在一起|相加|之和|[两二三四五]项|总计|两者|三者|累计|共"
@@ -23,8 +23,8 @@ _SHARE = re.compile(r"占|比重|比例|近|约|超过?|左右|[一二三四五�
 _SIZE = re.compile(r"一半|过半|半数|翻番|翻了?一番")
 _ABOUT_HALF = (Decimal("0.45"), Decimal("0.55"))
 _OVER_HALF = (Decimal("0.5"), Decimal("0.75"))
-_TOLD_BY_FIGURES = frozenset(["comparison", "added"])
-"""Rules of words that a derived figure proves: 比…多, 每天."""
+_TOLD_BY_FIGURES = frozenset(["comparison", "added", "negation", "moved"])
+"""Rules of words that a derived figure proves: 比…多, 每天, 还有17个没有."""
 _AVERAGE = re.compile(r"平均|每[天日所家户人个]|[日人]均")
 _DAYS = (365, 366)
 _TIMES = re.compile(r"倍|翻")

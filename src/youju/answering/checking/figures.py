@@ -25,6 +25,8 @@ from youju.text import Figure
 
 _FITS = 0.62
 """How well the report's figure must fit the words of the claim's to stand in its place."""
+_TAKEN = 0.3
+"""Less, where the claim has the figure for something else."""
 _FITS_ALONE, _QUITE_ALIKE = 0.6, 0.5
 """How well its words must fit where the digits are not quite alike."""
 _ALIKE, _SAME_UNIT, _SAME_DIGITS, _HERE = 0.4, 0.15, 0.35, 0.15
@@ -52,16 +54,15 @@ def counterpart_figure(
             same_digits = digits(figure.text) == digits(other.text)
             if agrees(figure, part.text, other, unit.text) or is_small(other) > is_small(figure):
                 continue
-            if not same_digits and not _of_one_kind(figure, other):
-                continue
-            if any(agrees(mine, part.text, other, unit.text) for mine in taken):
-                continue
             fits, alike = fit(terms, g, unit, words), _alike(figure.text, other.text)
+            if not _of_one_kind(figure, other) and not (same_digits and fits >= _FITS_ALONE):
+                continue
             if fits < _FITS_ALONE and alike < _QUITE_ALIKE and not same_digits:
                 continue
             score = fits + _ALIKE * alike
             score += _SAME_UNIT * (figure.unit == other.unit) + _SAME_DIGITS * same_digits
             score += _HERE * one.speaks + _HERE * (number == 0)
+            score -= _TAKEN * any(agrees(mine, part.text, other, unit.text) for mine in taken)
             if score > most:
                 best, most = (unit, other), score
     return best

@@ -163,9 +163,12 @@ def _is_uncrossed(told: str, text: str, unit: Unit) -> bool:
         return False
     alike = [g.figure for g in unit.frames if g.figure.unit == figure.unit]
     behind = text[figure.end : figure.end + _BESIDE]
+    before = text[: figure.start].rstrip("的达为有")[-_BESIDE:]
     same = [g for g in alike if agrees(figure, text, g, unit.text)]
     return len(alike) < _TWO or any(
-        len(behind) == _BESIDE and unit.text.startswith(behind, g.end) for g in same
+        (len(behind) == _BESIDE and unit.text.startswith(behind, g.end))
+        or (len(before) == _BESIDE and unit.text[: g.start].rstrip("的达为有").endswith(before))
+        for g in same
     )
 
 

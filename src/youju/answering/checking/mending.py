@@ -28,6 +28,7 @@ _BESIDE = (4, 3, 2)
 _FLANK = 2
 """Characters on a side of a replaced stretch that must be the same."""
 _LONGEST_REPLACED = 6
+_PARTICLES = frozenset("的了在是和与")
 _SLACK = 4
 _MONTH_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _RELATIVE = re.compile(r"今年|去年|上一?年|明年")
@@ -104,7 +105,8 @@ def _replaced(text: str, span: Span, unit: Unit) -> Mend | None:
             is_there = mine[0] + a < span[1] and span[0] < mine[0] + b
             if tag != "replace" or not is_there or begin < 0 or b - a > _LONGEST_REPLACED:
                 continue
-            if d - c <= _LONGEST_REPLACED and _is_flanked(codes, number):
+            is_word = said[c:d] not in _PARTICLES and d - c <= _LONGEST_REPLACED
+            if is_word and _is_flanked(codes, number):
                 return _at(unit, (mine[0] + a, mine[0] + b), (begin + c, begin + d))
     return None
 
@@ -132,7 +134,11 @@ def _alike(text: str, span: Span, unit: Unit) -> Mend | None:
 
 def _namesake(text: str, span: Span, unit: Unit) -> Mend | None:
     place = namesake(text, span, unit)
-    return _at(unit, span, place) if place else None
+    if place is None:
+        return None
+    mine, other = text[slice(*span)], unit.text[slice(*place)]
+    same = next((i for i, (a, b) in enumerate(zip(mine, other, strict=True)) if a != b), 0)
+    return _at(unit, (span[0] + same, span[1]), (place[0] + same, place[1]))
 
 
 def _of_kind(text: str, span: Span, unit: Unit) -> Mend | None:

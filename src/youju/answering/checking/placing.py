@@ -43,7 +43,7 @@ _KIND_OF = {
 }
 """Kinds of findings, for rules that are called otherwise."""
 _SAYS_OTHERWISE = frozenset(
-    "direction negation outcome year day level office kind named altered state flow quoted".split()
+    "direction negation outcome year day level office kind named altered state flow".split()
 )
 """Rules by which the report does not only lack the claim's words, but has others."""
 
@@ -79,7 +79,7 @@ def _of_problem(
 ) -> Found:
     rule, _, told = problem.partition(":")
     frame = _frame_of(part.text, told)
-    if frame is not None and rule in ("figure", "crossed", "apart"):
+    if frame is not None and rule in ("figure", "crossed", "apart", "moved"):
         return _figure(part, frame, rule, (nearest, *others), words)
     kind = _KIND_OF.get(rule, rule)
     unit = nearest.unit
@@ -129,16 +129,17 @@ def _figure(
     figure = frame.figure
     span = (part.start + figure.start, part.start + figure.end)
     best = counterpart_figure(part, frame, considered, words)
-    kind = "crossed" if rule == "crossed" else "figure"
+    kind = "figure" if rule == "figure" else "crossed"
     if best is None:
-        return Found(*span, kind)
+        said = _said(part.text, considered[0].unit) if rule == "moved" else None
+        return Found(*span, kind, None, considered[0].unit, said)
     unit, other = best
     if equals(figure, other):
         start, end = bounded(figure, part.text)
         a, b = bounded(other, unit.text)
         place = (unit.start + a, unit.start + b)
         return Found(part.start + start, part.start + end, "bound", unit.text[a:b], unit, place)
-    if rule != "crossed" and digits(figure.text) == digits(other.text):
+    if rule == "figure" and digits(figure.text) == digits(other.text):
         kind = "unit"
     return Found(*span, kind, other.text, unit, (unit.start + other.start, unit.start + other.end))
 
