@@ -321,7 +321,7 @@ def names_in(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     for pattern in _patterns():
         for match in pattern.finditer(piece):
             a, b = match.span(1)
-            if piece[a : a + 2] in _WORDS or _NOT_GIVEN.match(piece, a + 1):
+            if piece[a : a + 2] in _WORDS or piece[a + 1] == "的":
                 continue
             cut = _NOT_GIVEN.search(piece, a + 2, b)
             found.append((start + a, start + (cut.start() if cut else b)))

@@ -10,6 +10,7 @@ WORDS = {
     "why_moved": ("不是变化的数", "no figure of a change"),
     "why_comparison": ("比较不符", "comparison"),
     "why_day": ("日期不符", "date"),
+    "why_plan": ("五年计划不符", "five-year plan"),
     "why_named": ("名称不符", "name"),
     "why_state": ("进展不符", "planned, under way or done"),
     "why_flow": ("新增、总数或变化量不符", "new, in all, or by how much"),

@@ -31,6 +31,7 @@ _LONGEST_REPLACED = 6
 _PARTICLES = frozenset("的了在是和与")
 _SLACK = 4
 _MONTH_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+_FIVE_YEARS = re.compile(r"十?[一二三四五六七八九]五(?=[”’\"]|计划|期间|时期|规划|末|初)")
 _RELATIVE = re.compile(r"今年|去年|上一?年|明年")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年?")
 
@@ -213,6 +214,11 @@ def _day(text: str, span: Span, unit: Unit) -> Mend | None:
     return Mend(span, found[0][0], found[0].span()) if len({m[0] for m in found}) == 1 else None
 
 
+def _plan(text: str, span: Span, unit: Unit) -> Mend | None:
+    match = _FIVE_YEARS.search(unit.text)
+    return _at(unit, span, match.span()) if match else None
+
+
 def _direction(text: str, span: Span, unit: Unit) -> Mend | None:
     """The word of the opposite sense in the clauses nearest to the claim."""
     for clause in nearest_clauses(text, unit.text).split("，"):
@@ -262,6 +268,7 @@ _MENDERS: dict[str, tuple[_Mender, ...]] = {
     "office": (_office,),
     "year": (_year,),
     "day": (_day,),
+    "plan": (_plan,),
     "direction": (_direction, _replaced),
     "comparison": (_direction, _replaced),
     "negation": (_replaced,),

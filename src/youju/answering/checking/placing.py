@@ -26,6 +26,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _RELATIVE = re.compile(r"去年|今年|明年|上一?年|本年")
 _KIND_OF = {
     "day": "year",
+    "plan": "year",
     "named": "name",
     "person": "name",
     "kind": "name",
@@ -43,7 +44,7 @@ _KIND_OF = {
 }
 """Kinds of findings, for rules that are called otherwise."""
 _SAYS_OTHERWISE = frozenset(
-    "direction negation outcome year day level office kind named altered state flow".split()
+    "direction negation outcome year day plan level office kind named altered state flow".split()
 )
 """Rules by which the report does not only lack the claim's words, but has others."""
 

@@ -12,17 +12,19 @@ from youju.answering.verification import Unit, Words
 from youju.text import parse_chinese_numeral
 
 _OFFICES = re.compile(
-    r"(?:领导|干部|主席|总理|主任|[省市县区镇乡校院局厅部处科司州会村组社董站队行厂店班团]长|村官|书记|委员|教师|医生|医师|律师|[程计]师|专家|院士|记者|企业家|支书|财长|士长)$"
+    r"(?:领导|干部|主席|总理|主任|[省市县区镇乡校院局厅部处科司州会村组社董站队行厂店班团]长|村官|书记|委员|教师|医生|医师|律师|[程计]师|专家|院士|记者|企业家|支书|财长|士长|董事|经理|管理人员|员工|职工)$"
 )
 _PLACES = re.compile(
     r"(?:地区|平原|高原|盆地|丘陵|沿海|流域|城市|半岛|[东南西北中]部|[省市县镇州])$"
 )
 _BODIES = re.compile(
-    r"(?:医院|银行|大学|学院|中学|公司|集团|协会|学会|商会|委员会|办公会|立法会|政协|法院|检察院|[煤钢药车油电]企|部门|机构|基金|博物馆|书院|剧院|影院|[寺庙塔]|机场|专列|普查|大会|论坛|博览会|展会|锦标赛|奥运会|联赛)$"
+    r"(?:组织|[\u4e00-\u9fff]{3}法|医院|银行|大学|学院|中学|公司|集团|协会|学会|商会|委员会|办公会|立法会|政协|法院|检察院|[煤钢药车油电]企|部门|机构|基金|博物馆|书院|剧院|影院|[寺庙塔]|机场|专列|普查|大会|论坛|博览会|展会|锦标赛|奥运会|联赛)$"
 )
 _KINDS = (("stranger_office", _OFFICES), ("stranger_place", _PLACES), ("stranger", _BODIES))
 _GENERIC = re.compile(r"(?:公司|企业|部门|机构|集团)$")
-_OWN = re.compile(r"^(?:[我该本各全两多某此这那其]|楼市|股市|车市|上市|门市|都市|超市)")
+_OWN = re.compile(
+    r"^(?:[我该本各全两多某此这那其往向对把在从到于要以]|楼市|股市|车市|上市|门市|都市|超市)"
+)
 _SMALL = re.compile(
     r"(?P<before>[\u4e00-\u9fff]{2})(?P<number>[一二两三四五六七八九十]|\d{1,2})(?P<unit>中全会|个月|个|年|次|倍|成|项|条|所|位|届|轮|批|期|家)"
 )
@@ -37,7 +39,7 @@ def strangers(text: str, unit: Unit, words: Words) -> Iterator[str]:
         word = term.word
         if len(word) < 2 or word in unit.profile.folded or _OWN.match(word):
             continue
-        kind = next((rule for rule, pattern in _KINDS if pattern.search(word)), None)
+        kind = next((rule for rule, pattern in _KINDS if _ends_in(pattern, word)), None)
         if kind is None and words.is_proper(word) and not any(p in unit.near for p in term.pairs):
             kind = "stranger"
         if word in WORLD and word[0] in unit.near:
@@ -49,6 +51,12 @@ def strangers(text: str, unit: Unit, words: Words) -> Iterator[str]:
             kind = "stranger"
         if kind and match(term, unit.near + unit.profile.given) < _SAID:
             yield f"{kind}:{word}"
+
+
+def _ends_in(pattern: re.Pattern[str], word: str) -> bool:
+    """With something before, or a name of an office that stands alone."""
+    found = pattern.search(word)
+    return found is not None and (pattern is _OFFICES or found.start() > 0)
 
 
 def _is_misspelt(word: str, unit: Unit, words: Words) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 _UP = re.compile(
-    r"增长|上升|提高|增加|升高|上涨|扩大|增多|提升|回升|攀升|增幅|涨幅|增产|升至|增至|转升|上扬|走高|上调|为升|抬升|[有趋]升"
+    r"增长|上升|提高|增加|升高|上涨|扩大|增多|提升|回升|攀升|增幅|涨幅|增产|升至|增至|转升|上扬|走高|上调|为升|抬升|[有趋]升|拉大|上行|往上走|多了"
 )
 _DOWN = re.compile(
-    r"下降|减少|降低|下滑|缩小|回落|下跌|降幅|跌幅|减产|降至|减至|转降|微降|下挫|走低|跌至|压减|削减|下调|为降|缩水|压缩|收缩|趋降"
+    r"下降|减少|降低|下滑|缩小|回落|下跌|降幅|跌幅|减产|降至|减至|转降|微降|下挫|走低|跌至|压减|削减|下调|为降|缩水|压缩|收缩|缩减|趋降|下行|往下走|少了"
 )
 _RATES = re.compile(r"[增涨降跌]幅|增速")
 _FAMILIES = (
@@ -111,7 +111,7 @@ def _is_turned(
     led = claim[max(0, word.start() - _BESIDE) : word.start()]
     if len(led) < _BESIDE or not _HAN.fullmatch(led):
         return False
-    if re.search(f"(?:{other.pattern})了?{re.escape(led)}", said):
+    if re.search(f"(?:{other.pattern})了?[^，,；;。]{{0,4}}{re.escape(led)}", said):
         return True
     behind = [said[m.end() : m.end() + _NEAR] for m in re.finditer(re.escape(led), said)]
     return any(other.match(text) for text in behind) and not any(one.search(t) for t in behind)

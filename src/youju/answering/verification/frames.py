@@ -81,7 +81,8 @@ def frames_of(text: str) -> tuple[Frame, ...]:
         inside = [f for f in found if start <= f.start and f.end <= end]
         if inside:
             aligned = _aligned(text, start, end, inside)
-            others = [f for f in inside if all(f is not frame.figure for frame in aligned)]
+            told = {frame.figure.start for frame in aligned}
+            others = [f for f in inside if f.start not in told]
             frames += sorted(
                 [*(_listed(text, start, end, others) if others else ()), *aligned],
                 key=lambda frame: frame.figure.start,

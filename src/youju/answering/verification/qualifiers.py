@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from youju.answering.people import holds_office, names_in, offices_beside
-from youju.answering.periods import is_target, years_named
+from youju.answering.periods import is_target, other_plan, years_named
 from youju.answering.places import WORLD, places_in
 from youju.answering.profile import Profiles
 from youju.answering.verification.directions import (
@@ -37,6 +37,7 @@ _NO_PLACE = re.compile(
 _PREPOSITIONS = "向和从于"
 _LAST_YEAR = re.compile(r"上年|去年|上一年")
 _COMPARED_YEAR = re.compile(r"(?:比|较|同)((?:19|20)\d{2})(?=年)")
+_FIVE_YEARS = re.compile(r"十?[一二三四五六七八九]五(?=[”’\"]|计划|期间|时期|规划|末|初)")
 _MONTH_DAY = re.compile(r"(?<!\d)0?(\d{1,2})月0?(\d{1,2})日")
 _PARENT = re.compile(r"[\u4e00-\u9fff]{2,3}[省市](?=[\u4e00-\u9fff]{2,3}[市区县])")
 _NOT = re.compile(
@@ -52,12 +53,10 @@ _READY = re.compile(r"(?:具备|满足|达到)[^，,。]{1,6}条件")
 _DOING = re.compile(
     r"正在|加快|推进|启动|开工|在建|建设中|改造中|谋划|筹备|筹建|力争|计划|拟|将(?!军|士)|预计|预期|目标|着力|争取|规划|要(?=在|加|推|抓|建|实|努|确|进)|努力|明年|下一步|具备"
 )
-_ALREADY = re.compile(r"已(?![有知是达超])")
+_ALREADY = re.compile(r"已(?![有知是])")
 _IN_TIME = re.compile(r"[\d一二两三四五]年内|年底前|年内|将(?!军|士)|力争|拟(?!定)")
-_TO_BE = re.compile(
-    r"(?<![重主必需])要(?![求素点闻害])|将(?!军|士|领)|拟(?!定)|筹备|试点|试行|[推进]进(?!入|口)|进行"
-)
-_TOLD = re.compile(r"已|了|完成|过(?!程|渡)")
+_TO_BE = re.compile(r"(?<![重主必需])要(?![求素点闻害])|将(?!军|士|领)|拟(?!定)|筹备|试点|试行")
+_TOLD = re.compile(r"已|了|(?<![要将拟])完成|过(?!程|渡)")
 _MODAL = re.compile(r"将(?!军|士)|着力|下一步|力争|计划|打算|探索建立|努力|争取")
 _PLANNED = re.compile(r"即将|力争|拟(?!定)|有望|确保")
 _ANY_PLAN = re.compile(
@@ -71,6 +70,9 @@ _OPEN = re.compile(
     r"仍在|即将|正在|在建|建设中|计划|拟(?!定)|将(?!军|士)|预计|力争|规划|争取|尚在|筹备|打算|目标是"
 )
 _WHOLE = re.compile(r"全部|所有|完全|彻底|无一|一律|悉数|全线|全数")
+_PARTLY = re.compile(
+    r"基本(?!医|养|药|公|生|建|农|农田|单|面|法|国|条|原|制|工|方|路|保|经|思|矛)|大部分|部分(?!省|地|国)|多数|少数|一些|不少"
+)
 _EXTENT = (
     re.compile(
         r"首(?:个|次|家|条|批|例|创|座|位|届|座)|第一(?![年天月周日]|议题|书记|产业|季度|时间|线|批|次|届|轮|期|医院|附属|中学|小学|、|个|项|步|条|款|责任)|率先|最早|首屈一指|之首|榜首"
@@ -93,7 +95,7 @@ _EXTENT_SAME = (
     re.compile(r"唯一|仅|只"),
     re.compile(r"最|之最|领先|首|第一|新高|新低"),
     re.compile(
-        r"全部|全面|所有|百分之百|100%|完全|彻底|无一|一律|全线|均|都|清零|全覆盖|总[和投量额]|严禁|禁止|不得|不准|凡"
+        r"全部|全面|所有|百分之百|100%|完全|彻底|根本|无一|一律|全线|均|都|清零|全覆盖|总[和投量额]|严禁|禁止|不得|不准|凡"
     ),
     re.compile(r"全面|全部|完全|全覆盖"),
     re.compile(r"翻|倍"),
@@ -164,6 +166,12 @@ def _day(claim: str, unit: Unit, _: Profiles) -> str | None:
     said = {match.groups() for match in _MONTH_DAY.finditer(unit.around)}
     told = (match for match in _MONTH_DAY.finditer(claim) if match.groups() not in said)
     return next((match[0] for match in told), None) if said else None
+
+
+def _plan(claim: str, unit: Unit, _: Profiles) -> str | None:
+    """“八五” where the unit speaks of “九五” alone."""
+    match = _FIVE_YEARS.search(claim)
+    return match[0] if match and other_plan(claim, unit.text) else None
 
 
 def _place(claim: str, unit: Unit, profiles: Profiles) -> str | None:
@@ -310,7 +318,7 @@ def _outcome(claim: str, unit: Unit, _: Profiles) -> str | None:
     if done and is_told and is_ahead:
         return done
     is_planned = _IN_TIME.search(said) or _TO_BE.search(said) or is_target(unit.text, unit.passage)
-    is_told_too = _TOLD.search(said) or (done and done in said)
+    is_told_too = _TOLD.search(said) or (done_in(said) and not _TO_BE.search(said))
     if _ALREADY.search(claim) and is_planned and not is_told_too:
         return "已"
     opened = _OPEN.search(claim)
@@ -343,6 +351,10 @@ def nearest_clauses(claim: str, text: str) -> str:
 
 def _extent(claim: str, unit: Unit, _: Profiles) -> str | None:
     nearest = nearest_clauses(claim, unit.text)
+    for one, other in ((_WHOLE, _PARTLY), (_PARTLY, _WHOLE)):
+        match = one.search(claim)
+        if match and other.search(nearest) and not one.search(nearest):
+            return match[0]
     for here, same in zip(_EXTENT, _EXTENT_SAME, strict=True):
         match = here.search(claim)
         is_whole = here is _WHOLE and "全覆盖" not in unit.text
@@ -405,6 +417,7 @@ def _has_another_end(quoted: str, after: str, unit: Unit) -> bool:
 _RULES: dict[str, Rule] = {
     "year": _year,
     "day": _day,
+    "plan": _plan,
     "place": _place,
     "level": _level,
     "kind": _kind,

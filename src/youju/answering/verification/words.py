@@ -239,7 +239,7 @@ class Words:
     def is_proper(self, word: str) -> bool:
         """By jieba the name of a person, place or body."""
         tag = self._parts_of_speech.get(word)
-        return tag in ("ns", "nt") or (tag == "nr" and len(word) > 2)
+        return (tag in ("ns", "nt") and word != "东西") or self.is_person(word)
 
     def is_name(self, word: str) -> bool:
         """Of a person, place or body; or no word at all."""
