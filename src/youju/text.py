@@ -256,7 +256,7 @@ _UNITS = (
 _UNITS = "|".join(sorted(_UNITS.split("|"), key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<percent_of>百分之|千分之|万分之)?"
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+[万亿]\d[千百](?=\D)|\d+(?:[.·]\d+)?|(?<=[超破达上近过])(?:[万千百]?亿)(?=元|斤|美元|人次|人)"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+[万亿]\d[千百](?=\D)|\d+(?:[.·]\d+)?"
     rf"|{_NUMERAL}+(?:[万亿]{_NUMERAL}+)*(?:点[零〇○一二三四五六七八九]+)?)(?!分之)"
     rf"(?P<about>多|余|几)?"
     rf"(?P<scale>(?:[万亿百十]|千(?![瓦克米伏])){{0,3}})"
@@ -267,7 +267,7 @@ _NOT_A_FIGURE = re.compile(r"第[^，,。]{0,2}$|[“”‘’]$|[a-z]$|[a-z]-$|
 _IN_A_CODE = re.compile(r"[\d%‰]-$")
 _NOT_A_NUMERAL = re.compile(r"[统唯万其归合逐同单专划进几数]$")
 """统一, 万一, 其一, 归一, 逐一: words that end in a numeral."""
-_ROUND = frozenset(["万亿", "千亿", "百亿", "亿"])
+_ROUND = re.compile(r"(?<=[超破达上近过])(?P<number>[万千百]?亿)(?P<unit>元|斤|美元|人次|人)")
 """Of 超万亿元: one of it."""
 _PERCENT_UNTIL = re.compile(rf"[至到\-—]({_NUMERAL}+(?:点[零〇○一二三四五六七八九]+)?)(?!\w*分之)")
 """Of 百分之八至九."""
@@ -316,7 +316,14 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
         if until and value is not None:
             a, b = base + until.start(1), base + until.end(1)
             found.append(Figure(a, b, value, _PERCENT[match["percent_of"]], "", text[a:b]))
-    return found
+    round_ones = [_round_figure(text, base, m) for m in _ROUND.finditer(folded, start - base)]
+    return sorted([*found, *round_ones], key=lambda f: f.start) if round_ones else found
+
+
+def _round_figure(text: str, base: int, match: re.Match[str]) -> Figure:
+    value = parse_chinese_numeral(f"一{match['number']}") or Decimal(0)
+    start, end = base + match.start(), base + match.end()
+    return Figure(start, end, value, match["unit"], "", text[start:end])
 
 
 def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure | None:
@@ -346,7 +353,7 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
             high, _, low = number.rpartition("亿")
             number, scale = f"{high}亿{low}万", scale.removeprefix("万")
         whole = "" if match["about"] or match["scale2"] else scale
-        parsed = parse_chinese_numeral(f"一{number}" if number in _ROUND else number + whole)
+        parsed = parse_chinese_numeral(number + whole)
         if parsed is None:
             return None
         value, scale = parsed, scale.removeprefix(whole)

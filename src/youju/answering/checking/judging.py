@@ -36,6 +36,8 @@ _BESIDE = 2
 _COUNTED = re.compile("[条这那该几每]")
 _SHORTEST_REST, _LONGEST_REST = 3, 8
 """Of a name, behind the word that is off."""
+_LONGEST_LEFT_OUT = 3
+"""Characters between two that a short form keeps."""
 _LONGEST_NICKNAME = 5
 _SAYS = re.compile(
     r"(?:说|指出|强调|提出|表示|要求|写道|所说的|叫作?|名为|题为|坚持|实施|开展|落实|做到)$"
@@ -210,7 +212,15 @@ def _is_proper(word: str, text: str, unit: Unit) -> bool:
 
 def _is_short_for(word: str, said: str) -> bool:
     """技改 where the report has 技术改造."""
-    return bool(re.search(".{0,3}".join(map(re.escape, word)), said))
+    for begin in (i for i, char in enumerate(said) if char == word[0]):
+        place = begin
+        for char in word[1:]:
+            place = said.find(char, place + 1, place + 2 + _LONGEST_LEFT_OUT)
+            if place < 0:
+                break
+        else:
+            return True
+    return False
 
 
 _EXCUSES: dict[str, Callable[[str, str, Unit], bool]] = {

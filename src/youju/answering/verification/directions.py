@@ -109,11 +109,11 @@ def _is_turned(
 ) -> bool:
     """粮价走高 where ``said``, of other things that rise, has 粮价走低."""
     led = claim[max(0, word.start() - _BESIDE) : word.start()]
-    if len(led) < _BESIDE or not _HAN.fullmatch(led):
+    if len(led) < _BESIDE or led not in said or not _HAN.fullmatch(led):
         return False
-    if re.search(f"(?:{other.pattern})了?[^，,；;。]{{0,4}}{re.escape(led)}", said):
+    if any(led in said[m.end() : m.end() + _NEAR + _BESIDE] for m in other.finditer(said)):
         return True
-    behind = [said[m.end() : m.end() + _NEAR] for m in re.finditer(re.escape(led), said)]
+    behind = [part[:_NEAR] for part in said.split(led)[1:]]
     return any(other.match(text) for text in behind) and not any(one.search(t) for t in behind)
 
 

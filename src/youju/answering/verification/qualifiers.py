@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from youju.answering.people import holds_office, names_in, offices_beside
 from youju.answering.periods import is_target, other_plan, years_named
@@ -338,6 +339,7 @@ def done_in(text: str) -> str | None:
     return match[0] if match else None
 
 
+@lru_cache(maxsize=4096)
 def nearest_clauses(claim: str, text: str) -> str:
     """Those clauses of ``text`` that share most with the claim."""
     pairs = {claim[i : i + 2] for i in range(len(claim) - 1)}

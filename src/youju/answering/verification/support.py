@@ -86,15 +86,16 @@ def _names(text: str, terms: Sequence[Term], unit: Unit, words: Words) -> Iterat
 
 def _is_altered(text: str, word: str, unit: Unit) -> bool:
     place = text.find(word)
-    before = re.escape(text[max(0, place - _CONTEXT) : place])
+    before = text[max(0, place - _CONTEXT) : place]
     if len(before) < _CONTEXT:
         return False
-    return any(
-        re.search(
-            f"{before}{re.escape(word[:i])}[\u4e00-\u9fff]{re.escape(word[i + 1 :])}", unit.text
-        )
-        for i in range(len(word))
-    )
+    said = (part[: len(word)] for part in unit.text.split(before)[1:])
+    return any(len(one) == len(word) and _differs_by_one(word, one) for one in said)
+
+
+def _differs_by_one(word: str, other: str) -> bool:
+    pairs = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
+    return len(pairs) == 1 and "\u4e00" <= pairs[0][1] <= "\u9fff"
 
 
 def _said(terms: Sequence[Term], unit: Unit, words: Words) -> dict[str, float]:
