@@ -11,7 +11,7 @@ from youju.answering.verification import frames_of, is_small
 from youju.text import Span, fold, sentence_spans
 
 _BLANKED = re.compile(
-    r"\*\*|__|`|^\s*#{1,6}\s+|^\s*>\s*|#[^#\n]{1,30}#|@[\w\-]{1,20}|【[^】\n]{1,20}】(?=.)|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]"
+    r"\*\*|__|`|^\s*#{1,6}\s+|^\s*>\s*|</?[A-Za-z][^<>\n]{0,80}>|#[^#\n]{1,30}#|@[\w\-]{1,20}|【[^】\n]{1,20}】(?=.)|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]"
 )
 """Mark-up, hashtags, pictures: they say nothing."""
 _LEAD_IN = re.compile(

@@ -74,7 +74,8 @@ _OFFICES = tuple(
 
 
 def is_english(claim: str) -> bool:
-    return bool(re.search(r"[A-Za-z]{2}", claim)) and len(_HAN.findall(claim)) < len(claim) / 4
+    written = len("".join(claim.split()))
+    return bool(re.search(r"[A-Za-z]{2}", claim)) and len(_HAN.findall(claim)) < written / 4
 
 
 def in_chinese_terms(claim: str) -> str:
