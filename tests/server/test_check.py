@@ -168,10 +168,10 @@ def test_what_cannot_be_checked_is_a_problem(
     [
         ("a.txt", b" \n", 422, "empty_document"),
         ("a.docx", b"", 422, "empty_document"),
-        ("a.docx", b"PK\x03\x04 no zip", 415, "unsupported_format"),
-        ("a.txt", b"\x89PNG\r\n\x1a\n", 415, "unsupported_format"),
+        ("a.docx", b"PK\x03\x04 no zip", 415, "draft_format"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n", 415, "draft_format"),
         ("a.txt", bytes(range(256)) * 20, 422, "undecodable_text"),
-        ("a.pdf", SLIP.encode(), 415, "unsupported_format"),
+        ("a.pdf", SLIP.encode(), 415, "draft_format"),
         ("", SLIP.encode(), 422, "about:blank"),
         ("a.txt", ("稿" * 1_700_000).encode(), 413, "draft"),
     ],

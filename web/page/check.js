@@ -14,6 +14,7 @@ import {
   refresh,
   requestOf,
   text,
+  warm,
 } from "./draft.js";
 import { Editor, mend, mendable, step, undo, undoable } from "./editor.js";
 import { Findings } from "./findings.js";
@@ -30,6 +31,7 @@ export function Check() {
   const [over, setOver] = useState(false);
   const box = useRef(null);
   useKeys(box);
+  useEffect(warm, []);
   useEffect(refresh, [chosen.value]);
   useTelling();
   const drag = (event) => {

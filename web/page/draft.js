@@ -1,6 +1,6 @@
 // A draft and what the reports prove of it. Held by the page alone; what was edited is checked again.
 import { batch, effect, signal, untracked } from "../vendor/signals/signals.js";
-import { Problem } from "./api.js";
+import { Problem, request } from "./api.js";
 import { follow } from "./asking.js";
 import { claims, progress, Round, stopDrawing } from "./claims.js";
 import { announce, question } from "./dialogs.js";
@@ -13,6 +13,8 @@ import { say } from "./words.js";
 const LONGEST = 200_000;
 /** Milliseconds without a key pressed, after which what was typed is checked. */
 export const SETTLED = 600;
+/** A claim of any report. */
+const WARMING = "全年增长1%。";
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 
 export const text = signal(kept("draft") ?? "");
@@ -52,6 +54,14 @@ export function edited(now, pause) {
 export function wait(ms = SETTLED) {
   clearTimeout(timer);
   timer = setTimeout(check, ms);
+}
+
+let warmed = null;
+
+/** The service's first check loads a dictionary: it may do so while a draft is still being found. */
+export function warm() {
+  const json = { text: WARMING };
+  warmed ??= request("/api/check", { method: "POST", json }).catch(() => null);
 }
 
 /** Another draft in the place of this one. */
