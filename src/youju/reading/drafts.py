@@ -8,7 +8,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from youju.errors import DocumentError, DocumentTooLarge, DraftUnreadable, EmptyDocument
+from youju.errors import (
+    DocumentError,
+    DocumentTooLarge,
+    DraftUnreadable,
+    EmptyDocument,
+    UnsupportedFormat,
+)
 from youju.reading.decoding import LARGEST_FILE, decode
 
 if TYPE_CHECKING:
@@ -33,10 +39,17 @@ def draft_text(data: bytes, name: str) -> str:
         _, lines = read_docx(data, name)
         text = "\n".join(map(text_of, lines))
     else:
-        text = decode(data, name)
+        text = _decoded(data, name)
     if not any(char.isalnum() for char in text):
         raise EmptyDocument(name=name)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return decode(data, name)
+    except UnsupportedFormat as error:
+        raise DraftUnreadable(**error.values) from None
 
 
 Line = Sequence["CT_P"]
