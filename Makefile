@@ -35,6 +35,7 @@ bench: .venv/.installed-dev
 	$(BIN)/python -m bench.retrieval
 	$(BIN)/python -m bench.llm
 	$(BIN)/python -m bench.claims
+	$(BIN)/python -m bench.checking
 	$(BIN)/python -m bench.service
 	$(BIN)/python -m bench.page
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from youju.answering.checking.claiming import UnderWay, plain
+from youju.answering.checking.claiming import DraftCheck, plain
 from youju.answering.checking.cutting import sentences_of
 from youju.answering.checking.judging import CALIBRATION, features
 from youju.assembly import Parts, build_library, build_parts
@@ -39,7 +39,7 @@ def gather(parts: Parts, drafts: list[Draft]) -> Iterator[tuple[bool, list[Featu
     """Of each assertion of a true sentence or an invention, the features by each unit."""
     checker = parts.answerer.checker
     for draft in drafts:
-        under_way = UnderWay(parts.index, checker.retriever, checker.verifier, [draft.report])
+        under_way = DraftCheck(parts.index, checker.retriever, checker.verifier, [draft.report])
         for sentence in sentences_of(draft.text):
             told = next(t for t in draft.sentences if t.start < sentence.end <= t.end + 1)
             if sentence.reason or told.label not in ("true", "invented"):

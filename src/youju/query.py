@@ -47,8 +47,8 @@ def normalise_question(question: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """As long as it was: where conversion would change that, as it was."""
-    if _is_simplified(text):
+    """As long as it was: where conversion would change that, or it is no text, as it was."""
+    if _is_simplified(text) or any("\ud800" <= char <= "\udfff" for char in text):
         return text
     converted: str = _converter().convert(text)
     return converted if len(converted) == len(text) else text

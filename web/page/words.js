@@ -277,6 +277,7 @@ const WORDS = {
   reason_greeting: ["称呼或问候", "greeting"],
   reason_question: ["问句", "question"],
   reason_opinion: ["看法或愿望", "opinion or wish"],
+  reason_nothing: ["没有可核的内容", "nothing to check"],
   reason_long: ["太长，不是一句话", "too long for a sentence"],
   network_lost: ["网络断开了", "The network is gone"],
 };

@@ -30,8 +30,7 @@ _COUNTRIES = (
     "美国 英国 法国 德国 日本 韩国 朝鲜 俄罗斯 苏联 印度 越南 泰国 新加坡 马来西亚 印尼 菲律宾 澳大利亚 加拿大 巴西 墨西哥 "
     "意大利 西班牙 欧盟 欧洲 非洲 亚洲 拉美 东盟 巴基斯坦 伊朗 以色列 埃及 南非 乌克兰 波兰 荷兰 瑞士 瑞典"
 )
-WORLD = frozenset(_COUNTRIES.split())
-"""Countries and continents: 中欧 speaks of 欧洲."""
+_WORLD = frozenset(_COUNTRIES.split())
 _COMMON = frozenset(
     [
         "城市",
@@ -196,3 +195,9 @@ def own_levels(title: str, text: str, places: Iterable[str]) -> frozenset[str]:
 def levels_in(question: str) -> list[str]:
     """Levels that the question asks of as a whole; not 全省第一, 全国倒数."""
     return [f"全{match[1]}" for match in _ASKED_LEVEL.finditer(question)]
+
+
+def is_short_named(place: str, said: str) -> bool:
+    """欧洲, where ``said`` has 中欧 or 欧方."""
+    first = re.escape(place[0])
+    return place in _WORLD and bool(re.search(f"中{first}|{first}中|{first}方|{first}盟", said))

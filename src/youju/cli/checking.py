@@ -74,7 +74,7 @@ def _refuse_wrong_usage(names: Sequence[str], html: Path | None, *, fix: bool) -
         return
     if len(names) > 1:
         raise click.UsageError(words("check_one_draft"))
-    draft = Path(names[0])
+    draft = Path(os.path.realpath(names[0]))
     taken = {os.path.realpath(path) for path in (draft, copy_of(draft))}
     if names[0] != _STANDARD_INPUT and os.path.realpath(html) in taken:
         raise click.UsageError(words("check_html_taken"))
@@ -95,7 +95,7 @@ def _check_all(
         try:
             one = _checked(checker, name, reports)
         except (DocumentError, DraftError) as error:
-            _tell(error)
+            _tell(error, "" if isinstance(error, DocumentError) else name)
             failed = True
             continue
         checked.append(one)
@@ -152,5 +152,9 @@ def _write_html(one: Checked, path: Path) -> None:
     click.echo(words("check_html_written", path=path), err=True)
 
 
-def _tell(error: YoujuError) -> None:
-    click.echo(f"youju: {explain(error, LANGUAGE)}", err=True)
+def _tell(error: YoujuError, name: str = "") -> None:
+    """``name``: of the file, where the error does not say it."""
+    from youju.cli.findings import one_line
+
+    led = f"{one_line(name)}: " if name else ""
+    click.echo(f"youju: {led}{explain(error, LANGUAGE)}", err=True)

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import Literal, TextIO
 
 import click
 
@@ -86,6 +87,8 @@ app.add_command(doctor)
 
 def run() -> None:
     """Run the command line: what fails is one line on stderr and exit 1, wrong usage is 2."""
+    sys.stdin = _opened(sys.stdin, "r")
+    sys.stdout, sys.stderr = _opened(sys.stdout, "w"), _opened(sys.stderr, "w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -106,6 +109,13 @@ def run() -> None:
     except OSError as error:
         _drop_output()
         _fail(explain(OutputError(detail=error.strerror), LANGUAGE), error)
+
+
+def _opened(stream: TextIO | None, mode: Literal["r", "w"]) -> TextIO:
+    """One that was closed when the command began says and reads nothing."""
+    if stream is None:
+        stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115
+    return stream
 
 
 def _drop_output() -> None:

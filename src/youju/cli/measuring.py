@@ -90,7 +90,7 @@ def _evaluate_drafts(path: Path, split: str | None, limit: int | None, *, as_jso
 
 def _some(things: list[Thing], limit: int | None) -> list[Thing]:
     """As many, from all over."""
-    return things[:: max(1, len(things) // limit)][:limit] if limit else things
+    return things[:: max(1, -(-len(things) // limit))] if limit else things
 
 
 def _no_split(given: str, things: Sequence[Item] | Sequence[Draft]) -> click.UsageError:

@@ -18,7 +18,7 @@ from youju.answering.checking import Checker
 from youju.answering.citing import is_exact
 from youju.answering.verification import equals
 from youju.embedding import Progress
-from youju.errors import DocumentError
+from youju.errors import DocumentError, UndecodableText
 from youju.model import Check, CheckedClaim, Finding, Report, Verdict
 from youju.text import figures, fold
 
@@ -140,7 +140,9 @@ def load_drafts(path: Path, split: str | None = None) -> list[Draft]:
     """Raises ``DocumentError`` with the line that is no draft."""
     drafts = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError:
+        raise UndecodableText(name=path.name) from None
     except OSError as error:
         raise DocumentError(name=str(path), detail=error.strerror or str(error)) from None
     for number, line in enumerate(lines, 1):

@@ -25,8 +25,8 @@ DRAFT_FORMATS = (".txt", ".md", ".markdown", ".text", ".docx")
 STANDARD_INPUT = "-"
 """The name of a draft that is text and has no file."""
 _LARGEST_XML = 16 * 1024 * 1024
-_MOST_PIECES = 300_000
-"""Paragraphs and runs: a small file may unpack to millions, which take minutes."""
+_MOST_PIECES = 100_000
+"""Elements: a small file may unpack to millions, which take minutes."""
 
 
 def draft_text(data: bytes, name: str) -> str:
@@ -60,8 +60,9 @@ def text_of(line: Line) -> str:
     return "\n".join(paragraph.text for paragraph in line)
 
 
-def read_docx(data: bytes, name: str) -> tuple[Document, list[Line]]:
-    """Raises ``EmptyDocument``, ``DocumentTooLarge`` or ``DraftUnreadable``."""
+def read_docx(data: bytes, name: str, *, as_it_is: bool = False) -> tuple[Document, list[Line]]:
+    """With tracked insertions and content controls as plain text, unless ``as_it_is``. Raises a
+    ``DocumentError``."""
     from docx import Document
 
     if not data.strip():
@@ -69,7 +70,11 @@ def read_docx(data: bytes, name: str) -> tuple[Document, list[Line]]:
     try:
         _refuse_bombs(data, name)
         document = Document(io.BytesIO(data))
-        lines = list(_lines_of(document, name))
+        if sum(1 for _ in document.element.body.iter()) > _MOST_PIECES:
+            raise DocumentError(name=name, detail="too many paragraphs and pieces")
+        if not as_it_is:
+            _unwrap(document)
+        lines = list(_lines_of(document))
     except DocumentError:
         raise
     except Exception:  # python-docx and lxml raise whatever a broken file makes them raise
@@ -87,14 +92,31 @@ def _refuse_bombs(data: bytes, name: str) -> None:
         raise DocumentTooLarge(name=name, limit_mb=LARGEST_FILE // 2**20)
 
 
-def _lines_of(document: Document, name: str) -> Iterator[Line]:
+def has_wrapped(document: Document) -> bool:
+    """Whether some of the text is inside a tracked insertion, a content control or the like."""
+    return any(True for _ in document.element.body.iter(*_wrappers()))
+
+
+def _wrappers() -> list[str]:
     from docx.oxml.ns import qn
+
+    return [qn(f"w:{tag}") for tag in ("ins", "sdt", "smartTag", "moveTo")]
+
+
+def _unwrap(document: Document) -> None:
+    from docx.oxml.ns import qn
+
+    for element in list(document.element.body.iter(*_wrappers())):
+        content = element.find(qn("w:sdtContent"))
+        for child in list(element if content is None else content):
+            element.addprevious(child)
+        element.getparent().remove(element)
+
+
+def _lines_of(document: Document) -> Iterator[Line]:
     from docx.oxml.table import CT_Tbl
 
-    body = document.element.body
-    if sum(1 for _ in body.iter(qn("w:p"), qn("w:r"))) > _MOST_PIECES:
-        raise DocumentTooLarge(name=name, limit_mb=_LARGEST_XML // 2**20)
-    for block in body.inner_content_elements:
+    for block in document.element.body.inner_content_elements:
         if not isinstance(block, CT_Tbl):
             yield [block]
             continue

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from youju.errors import DocumentError
 from youju.reading.decoding import decode, encode_as
-from youju.reading.drafts import Line, read_docx, text_of
+from youju.reading.drafts import Line, has_wrapped, read_docx, text_of
 
 if TYPE_CHECKING:
     from docx.oxml.text.paragraph import CT_P
@@ -58,7 +58,9 @@ def _as_written(text: str, replacements: Iterable[Replacement]) -> Iterator[Repl
 
 
 def _mended_docx(data: bytes, name: str, replacements: Sequence[Replacement]) -> bytes:
-    document, lines = read_docx(data, name)
+    document, lines = read_docx(data, name, as_it_is=True)
+    if has_wrapped(document):
+        raise DocumentError(name=name, detail="it has tracked changes or content controls")
     text = "\n".join(map(text_of, lines))
     changes = list(_as_written(text, replacements))
     for paragraph, one in reversed(list(_edits(lines, changes))):

@@ -13,6 +13,8 @@ _TOLD = {
         "要一个 JSON 对象，并带上 Content-Type: application/json",
         "send a JSON object, with Content-Type: application/json",
     ),
+    "model_type": ("要一个 JSON 对象", "send a JSON object"),
+    "tuple_type": ("{field} 要是列表", "{field} must be a list"),
     "string_type": ("{field} 要是文字", "{field} must be text"),
     "string_too_short": ("{field} 不能是空的", "{field} must not be empty"),
     "string_too_long": ("{field} 最多 {max_length} 字", "{field}: {max_length} characters at most"),

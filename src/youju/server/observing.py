@@ -193,3 +193,4 @@ def set_up_logging(log_format: str) -> None:
     )
     handler.setFormatter(formatter)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # it quotes what was sent

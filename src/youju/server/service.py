@@ -41,6 +41,8 @@ class Service:
         self._figures = figures
         self._settings = settings
         self._under_way = 0
+        self.reading = asyncio.Semaphore(1)
+        """A draft's file is read one at a time: it takes a thread of those that answer."""
 
     async def events(self, question: Question) -> AsyncGenerator[Event]:
         """As ``Assistant.stream``; also raises ``NotReady`` and ``Overloaded``."""
@@ -93,7 +95,8 @@ class Service:
         started = time.perf_counter()
         async with aclosing(self.steps(draft, report_ids, changed)) as steps:
             done = [step async for step in steps]
-        return as_check(draft, done, changed, time.perf_counter() - started)
+        seconds = time.perf_counter() - started
+        return await asyncio.to_thread(as_check, draft, done, changed, seconds)
 
     @contextmanager
     def _slot(self) -> Iterator[None]:

@@ -88,6 +88,8 @@ _DETAILS = {
     "File exists": "已有同名文件",
     "its words cannot be replaced one by one": "文件里的字没法逐个替换",
     "folder": "文件夹",
+    "too many paragraphs and pieces": "段落和片段太多",
+    "it has tracked changes or content controls": "里面有修订或内容控件，请先接受修订再改",
 }
 """What the system and the settings say, for Chinese lines."""
 

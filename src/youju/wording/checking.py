@@ -23,11 +23,11 @@ WORDS = {
     "finding_crossed": ("张冠李戴", "another thing's"),
     "finding_added": ("报告没有", "added"),
     "finding_unsaid": ("报告没有说", "not said"),
-    "finding_long": ("太长", "too long"),
     "reason_heading": ("标题", "heading"),
     "reason_greeting": ("称呼或问候", "greeting"),
     "reason_question": ("问句", "question"),
     "reason_opinion": ("看法或愿望", "opinion or wish"),
+    "reason_nothing": ("没有可核的内容", "nothing to check"),
     "reason_long": ("太长，不是一句话", "too long for a sentence"),
     "cmd_check": (
         "核稿：逐句对照报告，指出哪里与报告不符、哪里报告没有说",

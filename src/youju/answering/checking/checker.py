@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from youju.answering.checking.claiming import LONGEST_CLAIM, UnderWay
+from youju.answering.checking.claiming import DraftCheck
 from youju.answering.checking.cutting import Sentence, sentences_of
 from youju.answering.profile import Profiles
 from youju.answering.verification import Verifier
@@ -34,6 +34,8 @@ class Step:
     citations: tuple[Citation, ...]
     done: int
     total: int
+    window: Span
+    """What of the draft is checked."""
 
 
 class Checker:
@@ -79,18 +81,18 @@ class Checker:
         if len(draft) > LONGEST_DRAFT:
             raise DraftError(length=len(draft), limit=LONGEST_DRAFT)
         known = self._index.known(report_ids)
-        start, end = window(draft, changed)
         everything = list(sentences_of(draft))
+        start, end = window(draft, changed, everything)
         chosen = known or self._spoken_of(everything)
         sentences = [s for s in everything if s.start < end]
         wanted = [s for s in sentences if s.end > start]
-        checking = UnderWay(self._index, self.retriever, self.verifier, chosen)
+        checking = DraftCheck(self._index, self.retriever, self.verifier, chosen)
         before = sentences[-len(wanted) - 1] if 0 < len(wanted) < len(sentences) else None
         told = 0
         for number, sentence in enumerate(wanted, 1):
             claim = checking.claim(draft, sentence, before)
             cited = tuple(checking.citations.known.values())
-            yield Step(claim, cited[told:], number, len(wanted))
+            yield Step(claim, cited[told:], number, len(wanted), (start, end))
             told = len(cited)
             before = sentence
 
@@ -99,21 +101,21 @@ class Checker:
         year's report may bear word for word what is wrong of this one's. None for all."""
         if len(self._index.reports) < 2:
             return None
-        claims = [s for s in sentences if not s.reason and len(s.text) <= LONGEST_CLAIM]
-        some = claims[:: max(1, len(claims) // _SAMPLED)][:_SAMPLED]
+        claims = [s for s in sentences if not s.reason]
+        some = claims[:: max(1, -(-len(claims) // _SAMPLED))]
         queries = (self.retriever.query(simplified(s.text.strip())) for s in some)
         nearest = (hit for q in queries for hit in self.retriever.retrieve(q, 1))
         votes = Counter(hit.passage.report_id for hit in nearest)
         return [name for name, count in votes.items() if count >= _LEAST_VOTES * len(some)] or None
 
 
-def window(draft: str, changed: Span | None) -> Span:
+def window(draft: str, changed: Span | None, sentences: Iterable[Sentence]) -> Span:
     """What is to be checked again: from the sentence that was edited to its paragraph's end."""
     if changed is None:
         return 0, len(draft)
     start = min(max(0, changed[0]), len(draft))
     end = min(max(start, changed[1]), len(draft))
-    touched = [s.start for s in sentences_of(draft) if s.start <= end and s.end >= start]
+    touched = [s.start for s in sentences if s.start <= end and s.end >= start]
     paragraph_end = draft.find("\n", end)
     return min([start, *touched]), len(draft) if paragraph_end < 0 else paragraph_end
 
@@ -125,7 +127,7 @@ def as_check(draft: str, steps: Sequence[Step], changed: Span | None, seconds: f
     return Check(
         f"chk_{uuid.uuid4().hex[:16]}",
         draft,
-        *window(draft, changed),
+        *(steps[0].window if steps else window(draft, changed, sentences_of(draft))),
         claims,
         tuple(citation for step in steps for citation in step.citations),
         {verdict.value: counts[verdict] for verdict in Verdict},

@@ -3,6 +3,7 @@ what is off is placed."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -41,8 +42,8 @@ from youju.retrieval import Query, Retriever
 from youju.store.index import Index
 from youju.text import Span, clause_spans, fold
 
-LONGEST_CLAIM = 600
-"""Characters of a sentence: what is longer is no sentence."""
+_BARE = re.compile(r"\W*\d?[\u4e00-\u9fff]?\W*")
+"""5个: a figure of nothing."""
 _PASSAGES = 8
 _CONSIDERED = 8
 _NAMED, _LEAST_NAMED = 0.4, 3
@@ -65,7 +66,7 @@ class _Citations:
 @dataclass(frozen=True)
 class _Judged:
     """Neither proofs nor findings: nothing that could be right or wrong by itself. ``is_lost``: the
-    report speaks of nothing like it."""
+    report speaks of nothing like it, whether or not it could be."""
 
     part: Assertion
     proofs: tuple[Proof, ...] = ()
@@ -74,7 +75,7 @@ class _Judged:
     is_lost: bool = False
 
 
-class UnderWay:
+class DraftCheck:
     """One draft under way: what was looked up for a sentence serves the next, too."""
 
     def __init__(
@@ -97,16 +98,14 @@ class UnderWay:
         blank = CheckedClaim(said, sentence.start, sentence.end, Verdict.NOT_CHECKED)
         if sentence.reason:
             return replace(blank, reason=sentence.reason)
-        if len(said) > LONGEST_CLAIM:
-            return replace(blank, reason="long")
         text = plain(sentence)
         offset = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
         context = _context(sentence, before)
         if is_english(text):
-            return self._whole(blank, text, context)
+            return self._english(blank, text, context)
         return self._parts(blank, text, offset, context)
 
-    def _whole(self, blank: CheckedClaim, text: str, context: str) -> CheckedClaim:
+    def _english(self, blank: CheckedClaim, text: str, context: str) -> CheckedClaim:
         """An English sentence: what is wrong with it is not placed."""
         evidence = self._evidence([self._retriever.query(text)])
         checked = self._verifier.verify(text, evidence, context)
@@ -124,6 +123,8 @@ class UnderWay:
         return [(p, query.vector) for p, query in zip(parts, queries, strict=True)], evidence
 
     def _parts(self, blank: CheckedClaim, text: str, offset: int, context: str) -> CheckedClaim:
+        if _BARE.fullmatch(text) or not self._verifier.says_something(text):
+            return replace(blank, reason="nothing")
         parts, evidence = self.looked_up(text)
         judged: list[_Judged] = []
         for number, (part, vector) in enumerate(parts):
@@ -199,11 +200,13 @@ class UnderWay:
 
     def _marked(self, claim: CheckedClaim, found: Found, offset: int) -> Finding:
         start, end = offset + found.start, offset + found.end
-        marker = None
-        if found.unit and found.place:
-            marker = self._cite(found.unit.passage, *_clauses_of(found.unit, found.place))
         words = claim.text[start - claim.start : end - claim.start]
-        return Finding(start, end, found.kind, words, found.expected, marker)
+        if found.unit is None or found.place is None:
+            return Finding(start, end, found.kind, words, found.expected)
+        marker = self._cite(found.unit.passage, *_clauses_of(found.unit, found.place))
+        written = found.unit.profile.report.text[slice(*found.place)]
+        expected = written if fold(written) == found.expected else found.expected
+        return Finding(start, end, found.kind, words, expected, marker)
 
 
 def _whole(part: Assertion) -> Found:
@@ -238,7 +241,7 @@ def _verdict(findings: Sequence[Finding]) -> Verdict:
 
 
 def _context(sentence: Sentence, before: Sentence | None) -> str:
-    """What the sentence before it names, where both stand in one paragraph."""
+    """The sentence before it, where both stand in one paragraph."""
     if before is None or before.paragraph != sentence.paragraph:
         return ""
     return plain(before)

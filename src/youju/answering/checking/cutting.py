@@ -11,14 +11,14 @@ from youju.answering.verification import frames_of, is_small
 from youju.text import Span, fold, sentence_spans
 
 _BLANKED = re.compile(
-    r"\*\*|__|`|^\s*#{1,6}\s+|^\s*>\s*|</?[A-Za-z][^<>\n]{0,80}>|#[^#\n]{1,30}#|@[\w\-]{1,20}|【[^】\n]{1,20}】(?=.)|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]"
+    r"https?://[^\s，。；、）)]{1,200}|\*\*|__|`|^\s*#{1,6}\s+|^\s*>\s*|</?[A-Za-z][^<>\n]{0,80}>|#[^#\n]{1,30}#|@[\w\-]{1,20}|【[^】\n]{1,20}】(?=.)|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]"
 )
 """Mark-up, hashtags, pictures: they say nothing."""
 _LEAD_IN = re.compile(
-    r"\s*(?:答[:：]|(?:据悉|据了解|据介绍|据统计|众所周知|大家知道|数据显示|统计显示|报告显示|报告指出|报告提出|报告提到|报告说|报告强调|事实上|实际上|特别是|尤其是|值得一提的是|值得关注的是|值得注意的是|需要指出的是|"
+    r"(?:(?:答[:：]|(?:据悉|据了解|据介绍|据统计|众所周知|大家知道|数据显示|统计显示|报告显示|报告指出|报告提出|报告提到|报告说|报告强调|事实上|实际上|特别是|尤其是|值得一提的是|值得关注的是|值得注意的是|需要指出的是|"
     r"可喜的是|更可喜的是|令人欣喜的是|令人振奋的是|与此同时|同时|此外|另外|其次|首先|最后|再次|总的来看|总的看|总体来看|总之|具体来看|具体来说|换句话说|也就是说|这意味着|可以说|一句话|各位代表|同志们|朋友们|各位同事|各位领导|小伙伴们|"
     r"记者(?:从[^，,。]{2,24})?(?:获悉|了解到)|(?:根据|依据|按照|据)[^，,。\d]{0,20}(?:报告|资料|公报|文件|数据|统计)[^，,。\d]{0,10})[，,:：！!]"
-    r"|\s*(?:[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九]是?[，,]|第[一二三四五六七八九][，,]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[-*•·▶▷◆■●✅👉]\s*|\d{1,2}[.、)](?!\d)\s*|[一二三四五六七八九十]{1,2}、|[①-⑳])\s*)+"
+    r"|[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九]是?[，,]|第[一二三四五六七八九][，,]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[*•·▶▷◆■●✅👉]|-(?=\s)|\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,2}、|[①-⑳])\s*)+"
 )
 _GREETING = re.compile(
     r"^(?:各位[^，,。]{0,12}|同志们|朋友们|小伙伴们|大家|尊敬的[^。]{0,20}|亲爱的[^。]{0,20}|女士们[^。]{0,16}|先生们[^。]{0,10})?[，,、！!：:]*(?:大家)?(?:你们?好|您好|上午好|下午好|晚上好|早上好|早安|晚安|好|谢谢[^。，]{0,8}|感谢[^。，\d]{0,16}|欢迎[^。\d]{0,24})?[！!。，,：:~～]*$"
@@ -35,6 +35,8 @@ _HARD = re.compile(
     r"[“\"「『《]|因为|由于|得益于|归功于|导致|增长|下降|上升|减少|增加|高于|低于|首个|首次|第一|唯一|最|全部|完成|建成|竣工|投用|投产|开通"
 )
 """Words that a report must bear: a quotation, a cause, a direction, an extent, an outcome."""
+LONGEST_CLAIM = 600
+"""Characters of a sentence: what is longer is no sentence."""
 _LONGEST_TITLE = 40
 _DATED = re.compile(r"^[\s\d年月日.\-—/（）()星期周一二三四五六日]+$")
 
@@ -64,10 +66,14 @@ def sentences_of(draft: str) -> Iterator[Sentence]:
 
 def _blanked(text: str) -> str:
     text = _BLANKED.sub(lambda match: " " * len(match[0]), text)
-    return _LEAD_IN.sub(lambda match: " " * len(match[0]), text, count=1) if text else text
+    begin = len(text) - len(text.lstrip())
+    lead_in = _LEAD_IN.match(text, begin)
+    return text if lead_in is None else " " * lead_in.end() + text[lead_in.end() :]
 
 
 def _reason(text: str, draft: str, span: Span) -> str | None:
+    if len(text) > LONGEST_CLAIM:
+        return "long"
     said = fold(text).strip()
     if not any(char.isalnum() for char in said) or _DATED.match(said):
         return "heading"

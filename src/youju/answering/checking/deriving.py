@@ -6,11 +6,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import combinations, permutations
 
 from youju.answering.checking.judging import Considered
-from youju.answering.verification import SHARES, Assertion, Frame, Unit, frames_of, is_small
+from youju.answering.verification import (
+    SHARES,
+    Assertion,
+    Frame,
+    Unit,
+    frames_of,
+    is_about,
+    is_small,
+)
 from youju.text import Figure
 
 _DIFFERENCE = re.compile(
@@ -34,6 +42,7 @@ _BEARS = 0.6
 _MOST = 24
 """Figures that a derivation is looked for among: with more, anything could be derived."""
 _CHANGES = ("%", "个百分点")
+_ABOUT = 20
 
 
 @dataclass(frozen=True)
@@ -94,9 +103,10 @@ def derive(part: Assertion, frame: Frame, units: Sequence[Unit]) -> Derivation |
     ):
         if not cue.search(part.claim):
             continue
-        for value, unit, formula, operands in ways(pool, told):
+        for value, unit, formula, operands in ways(pool):
             if _tells(told, unit, value, part.text):
-                return Derivation(frame, f"{formula} = {told.text}", operands)
+                sign = "=" if told.value == value else "≈"
+                return Derivation(frame, f"{formula} {sign} {told.text}", operands)
     return None
 
 
@@ -123,7 +133,7 @@ def _pool_of(part: Assertion, unit: Unit | None) -> list[Operand]:
     ]
 
 
-def _differences(pool: Sequence[Operand], told: Figure) -> Way:
+def _differences(pool: Sequence[Operand]) -> Way:
     for one, other in combinations(pool, 2):
         if one.figure.unit != other.figure.unit:
             continue
@@ -133,7 +143,7 @@ def _differences(pool: Sequence[Operand], told: Figure) -> Way:
         yield high.figure.value - low.figure.value, unit, formula, (high, low)
 
 
-def _sums(pool: Sequence[Operand], told: Figure) -> Way:
+def _sums(pool: Sequence[Operand]) -> Way:
     for length in range(2, _LONGEST_SUM + 1):
         for unit in dict.fromkeys(one.figure.unit for one in pool):
             alike = [one for one in pool if one.figure.unit == unit]
@@ -143,13 +153,13 @@ def _sums(pool: Sequence[Operand], told: Figure) -> Way:
                 yield total, unit, " + ".join(one.figure.text for one in some), some
 
 
-def _multiples(pool: Sequence[Operand], told: Figure) -> Way:
+def _multiples(pool: Sequence[Operand]) -> Way:
     for high, low in _pairs(pool):
         formula = f"{high.figure.text} ÷ {low.figure.text}"
         yield high.figure.value / low.figure.value, "倍", formula, (high, low)
 
 
-def _averages(pool: Sequence[Operand], told: Figure) -> Way:
+def _averages(pool: Sequence[Operand]) -> Way:
     for one, other in permutations(pool, 2):
         if one.figure.unit != other.figure.unit and other.figure.value > 0:
             formula = f"{one.figure.text} ÷ {other.figure.text}"
@@ -160,7 +170,7 @@ def _averages(pool: Sequence[Operand], told: Figure) -> Way:
             yield one.figure.value / days, one.figure.unit, formula, (one,)
 
 
-def _shares(pool: Sequence[Operand], told: Figure) -> Way:
+def _shares(pool: Sequence[Operand]) -> Way:
     for high, low in _pairs(pool):
         formula = f"{low.figure.text} ÷ {high.figure.text}"
         yield low.figure.value * 100 / high.figure.value, "%", formula, (low, high)
@@ -176,19 +186,16 @@ def _pairs(pool: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
 
 
 def _tells(told: Figure, unit: str, value: Decimal, text: str) -> bool:
-    """Whether the figure tells the value, rounded as it is."""
-    mine, its = told.value, value
-    if told.unit == "成":
-        mine *= 10
+    """Whether the figure tells the value: exactly, rounded to its decimals where it has any, or,
+    where words beside it say about, to a twentieth."""
+    mine = told.value * 10 if told.unit == "成" else told.value
     told_unit = "%" if told.unit == "成" else told.unit
-    if told_unit != unit and {told_unit, unit} != set(_CHANGES) and told_unit:
+    if told_unit != unit and {told_unit, unit} != set(_CHANGES):
         return False
-    try:
-        step = Decimal(10) ** int(mine.normalize().as_tuple().exponent)
-    except InvalidOperation:
-        return False
-    if told.unit == "成":
-        step = Decimal(10)
-    if told.about or re.search(r"[超多余近约]|左右|以上", text):
-        return abs(mine - its) < step
-    return abs(mine - its) <= step / 2
+    if mine == value:
+        return True
+    exponent = int(mine.as_tuple().exponent)
+    has_decimals = "." in told.text or "点" in told.text or unit in ("%", "倍")
+    if has_decimals and abs(mine - value) <= Decimal(10) ** min(exponent, 0) / 2:
+        return True
+    return is_about(told, text) and abs(mine - value) <= abs(value) / _ABOUT

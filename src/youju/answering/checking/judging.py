@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from youju.answering.checking.strangers import miscounted, strangers
+from youju.answering.checking.strangers import miscounted, misspelt_tokens, strangers
 from youju.answering.logistic import load_logistic
 from youju.answering.people import names_in
 from youju.answering.verification import (
@@ -128,6 +128,7 @@ def _problems(text: str, unit: Unit, problems: Sequence[str], words: Words) -> I
     yield from _weighty(text, unit, problems)
     yield from strangers(text, unit, words)
     yield from miscounted(text, unit)
+    yield from misspelt_tokens(text, unit)
 
 
 def _weighty(text: str, unit: Unit, problems: Sequence[str]) -> Iterator[str]:

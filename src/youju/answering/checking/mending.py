@@ -33,7 +33,7 @@ _SLACK = 4
 _MONTH_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _FIVE_YEARS = re.compile(r"十?[一二三四五六七八九]五(?=[”’\"]|计划|期间|时期|规划|末|初)")
 _RELATIVE = re.compile(r"今年|去年|上一?年|明年")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年?")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,8 @@ def _year(text: str, span: Span, unit: Unit) -> Mend | None:
     if found or year not in unit.years:
         return None
     relative = _RELATIVE.search(report, unit.start, unit.end)
-    return Mend(span, f"{year}年", relative.span() if relative else (unit.start, unit.end))
+    expected = f"{year}年" if text[slice(*span)].endswith("年") else str(year)
+    return Mend(span, expected, relative.span() if relative else (unit.start, unit.end))
 
 
 def _is_beside(match: re.Match[str], report: str, text: str, span: Span) -> bool:

@@ -112,8 +112,7 @@ def _span_of(text: str, told: str) -> Span | None:
     if place < 0:
         relative = _RELATIVE.search(text) if is_year else None
         return relative.span() if relative else None
-    end = place + len(told)
-    return place, end + (bool(is_year) and text[end : end + 1] == "年")
+    return place, place + len(told)
 
 
 def _frame_of(text: str, told: str) -> Frame | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from youju.answering.matching import match
-from youju.answering.places import WORLD
+from youju.answering.places import is_short_named
 from youju.answering.verification import Unit, Words
 from youju.text import parse_chinese_numeral
 
@@ -28,6 +28,8 @@ _OWN = re.compile(
 _SMALL = re.compile(
     r"(?P<before>[\u4e00-\u9fff]{2})(?P<number>[一二两三四五六七八九十]|\d{1,2})(?P<unit>中全会|个月|个|年|次|倍|成|项|条|所|位|届|轮|批|期|家)"
 )
+_TOKEN = re.compile(r"[a-z][a-z\d.\-]+\d|[a-z]{2,}")
+"""Folded."""
 _LEAST_MISSPELT = 3
 _SAID = 0.5
 
@@ -42,7 +44,7 @@ def strangers(text: str, unit: Unit, words: Words) -> Iterator[str]:
         kind = next((rule for rule, pattern in _KINDS if _ends_in(pattern, word)), None)
         if kind is None and words.is_proper(word) and not any(p in unit.near for p in term.pairs):
             kind = "stranger"
-        if word in WORLD and word[0] in unit.near:
+        if is_short_named(word, unit.near):
             continue
         stem = _GENERIC.sub("", word)
         if stem != word and stem and stem in unit.near:
@@ -51,6 +53,16 @@ def strangers(text: str, unit: Unit, words: Words) -> Iterator[str]:
             kind = "stranger"
         if kind and match(term, unit.near + unit.profile.given) < _SAID:
             yield f"{kind}:{word}"
+
+
+def misspelt_tokens(text: str, unit: Unit) -> Iterator[str]:
+    """C918 where the unit has C919, and the report nowhere C918."""
+    near = set(_TOKEN.findall(unit.near))
+    for token in _TOKEN.findall(text):
+        alike = (other for other in near if len(other) == len(token))
+        off = (sum(a != b for a, b in zip(token, other, strict=True)) for other in alike)
+        if token not in unit.profile.folded and 1 in off:
+            yield f"stranger:{token}"
 
 
 def _ends_in(pattern: re.Pattern[str], word: str) -> bool:

@@ -10,7 +10,14 @@ from youju.answering.verification.qualifiers import (
     nearest_clauses,
     other_of_kind,
 )
-from youju.answering.verification.quantities import SHARES, agrees, bounded, equals, is_small
+from youju.answering.verification.quantities import (
+    SHARES,
+    agrees,
+    bounded,
+    equals,
+    is_about,
+    is_small,
+)
 from youju.answering.verification.support import RELATIVE, Assessment, fit, is_named
 from youju.answering.verification.units import Unit
 from youju.answering.verification.verifier import Checked, Proof, Verifier, concluded, proof
@@ -36,6 +43,7 @@ __all__ = [
     "frames_of",
     "gives_cause",
     "in_chinese_terms",
+    "is_about",
     "is_english",
     "is_named",
     "is_small",

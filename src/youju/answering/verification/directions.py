@@ -91,6 +91,9 @@ _NOT_DENIALS = frozenset("断仅少同久但过管再懈忘来央足等平满低
 NEGATIVE = re.compile(r"[不未没无非否零防避杜禁]|制止|遏制")
 
 
+_WORLDWIDE = {"世界", "全球"}
+
+
 def opposed(claim: str, said: str) -> str | None:
     """The word of the claim that says up where ``said`` only says down, or the other way round."""
     claim, said = _moving(claim), _moving(said)
@@ -144,8 +147,8 @@ def unborne(claim: str, said: str) -> str | None:
 
 def other_level(claim: str, said: str) -> str | None:
     """The claim speaks of one level of government (国家级, 全省), ``said`` of others alone."""
-    claim, said = claim.replace("全球", "世界"), said.replace("全球", "世界")
     levels = {match[0] for match in LEVEL.finditer(said)}
+    levels |= _WORLDWIDE if levels & _WORLDWIDE else set()
     return next((m[0] for m in LEVEL.finditer(claim) if levels and m[0] not in levels), None)
 
 

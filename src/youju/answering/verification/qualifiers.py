@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from youju.answering.people import holds_office, names_in, offices_beside
 from youju.answering.periods import is_target, other_plan, years_named
-from youju.answering.places import WORLD, places_in
+from youju.answering.places import is_short_named, places_in
 from youju.answering.profile import Profiles
 from youju.answering.verification.directions import (
     LEVEL,
@@ -96,7 +96,7 @@ _EXTENT_SAME = (
     re.compile(r"唯一|仅|只"),
     re.compile(r"最|之最|领先|首|第一|新高|新低"),
     re.compile(
-        r"全部|全面|所有|百分之百|100%|完全|彻底|根本|无一|一律|全线|均|都|清零|全覆盖|总[和投量额]|严禁|禁止|不得|不准|凡"
+        r"全部|全面|所有|百分之百|100%|完全|彻底|根本改|无一|一律|全线|均|都|清零|全覆盖|总和|严禁|不得|不准|凡"
     ),
     re.compile(r"全面|全部|完全|全覆盖"),
     re.compile(r"翻|倍"),
@@ -185,7 +185,7 @@ def _place(claim: str, unit: Unit, profiles: Profiles) -> str | None:
         if any(other in place for other in found if other != place):
             continue
         own = any(place in mine or mine in place for mine in unit.profile.places)
-        own = own or (place in WORLD and place[0] in said)
+        own = own or is_short_named(place, said)
         if not own and place not in said and not _NO_PLACE.search(place):
             return place
     return None

@@ -62,6 +62,9 @@ _NEAR_BEFORE = re.compile(
     r"(?:接近|将近|(?<!最)近|约|大约|约为|左右|几乎|差不多|差一?点)(?:达到?|有|为)?$"
 )
 _NEAR_AFTER = re.compile(r"^(?:左右|上下)")
+_FROM_BELOW = re.compile(r"(?:接近|将近|(?<!最)近|几乎|差不多|差一?点)(?:达到?|有|为)?$")
+_ROUGHEST = 8
+"""Of what is told, the share that may be left out: 七十多 of 73, not 超过100 of 199."""
 _LOOK = 6
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _COUNTED = re.compile(r"[一二三四五六七八九]是")
@@ -76,7 +79,7 @@ def equals(claimed: Figure, quoted: Figure) -> bool:
     units = {unit, other_unit}
     if value != other:
         return False
-    if units in ({"户", "个"}, {"户", "家"}):
+    if units == {"户", "家"}:
         return True
     left_out = (not unit and other_unit not in SHARES) or (not other_unit and unit in _CLASSIFIERS)
     return len(units) == 1 or left_out or any(units <= kind for kind in (_PERSONS, _TIMES, _THINGS))
@@ -103,23 +106,23 @@ def _rounds(claimed: Figure, claim: str, quoted: Figure, said: str) -> bool:
     told = _bound(claimed, claim)
     if not told or _bound(quoted, said) or not _of_one_unit(claimed, quoted):
         return False
-    value, (exact, _) = _plain(claimed)[0], _plain(quoted)
-    step = _last_place(claimed)
+    value, exact = _plain(claimed)[0], _plain(quoted)[0]
+    step = min(_last_place(claimed), abs(exact) / _ROUGHEST)
     if told == "over":
         return value < exact < value + step
     if told == "under":
         return value - step < exact < value
-    return abs(value - exact) < step
+    return abs(value - exact) <= step / 2 or (
+        _FROM_BELOW.search(_before(claimed, claim)) is not None and 0 < value - exact < step
+    )
 
 
 def _last_place(figure: Figure) -> Decimal:
     """What one more of its last digit that is not 0 would add: 1000 of 7.3万, 100 of 1200, 1000万 of
     九千万."""
-    digits = figure.value.normalize()
-    exponent = digits.as_tuple().exponent
-    step = Decimal(10) ** int(exponent)
     if "分之" in figure.text or "/" in figure.text:
         return Decimal(10)
+    step = Decimal(10) ** int(figure.value.normalize().as_tuple().exponent)
     return step * 10 if figure.unit == "成" else step
 
 
@@ -129,8 +132,17 @@ def _of_one_unit(one: Figure, other: Figure) -> bool:
     return len(units) == 1 or left_out or any(units <= k for k in (_PERSONS, _TIMES, _THINGS))
 
 
+def is_about(figure: Figure, text: str) -> bool:
+    """Whether words beside the figure say about, more or less than it."""
+    return bool(_bound(figure, text))
+
+
+def _before(figure: Figure, text: str) -> str:
+    return text[max(0, figure.start - _LOOK) : figure.start]
+
+
 def _bound(figure: Figure, text: str) -> str:
-    before = text[max(0, figure.start - _LOOK) : figure.start]
+    before = _before(figure, text)
     after = text[figure.end : figure.end + _LOOK]
     if _UNDER_BEFORE.search(before) or _UNDER_AFTER.match(after):
         return "under"

@@ -32,7 +32,7 @@ RELATIVE = re.compile(
 _CROSSED = 0.12
 """How much better another figure of the passage must fit for the claim's to be taken as its."""
 _CROSSED_BY_LEAD = 0.2
-"""The same, where only what leads the figure says what it is of."""
+"""Further, where only what leads the figure says what it is of."""
 _CONTEXT = 3
 """Characters before an altered word that must be the report's."""
 _NAMED = 0.4
@@ -145,7 +145,7 @@ def _figures(text: str, unit: Unit, words: Words, subject: str) -> list[str]:
         margin = best - max(others, default=0.0) if is_clear else 0.0
         is_led = RELATIVE.match(frame.own.lstrip("，, ")) or not is_named(own)
         if frame.lead and is_led and not is_small(frame.figure):
-            margin = min(0.0, _CROSSED_BY_LEAD + _led_margin(frame, same, unit, words))
+            margin = min(margin, _CROSSED_BY_LEAD + _led_margin(frame, same, unit, words))
         levels = [other_level(frame.own, g.own + g.lead) for g in same]
         if all(level and level not in unit.profile.levels for level in levels):
             problems.append(f"level:{levels[0]}")

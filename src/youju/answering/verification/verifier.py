@@ -90,7 +90,7 @@ class Verifier:
             if spelt := spelt_numbers(text):
                 return Checked(Verdict.UNSUPPORTED, (), (f"figure:{spelt[0]}",), 0.0)
         found = [self._proven(part, evidence, fold(question)) for part in self.parts(text)]
-        if not found or text.endswith(("？", "?")) or not self._says_something(text):
+        if not found or text.endswith(("？", "?")) or not self.says_something(text):
             return Checked(Verdict.UNSUPPORTED, problems=("empty:",), confidence=0.0)
         wrong = [why for checked in found for why in checked.problems]
         verdict = Verdict.UNSUPPORTED if wrong else Verdict.SUPPORTED
@@ -99,7 +99,8 @@ class Verifier:
             verdict, proofs, tuple(dict.fromkeys(wrong)), min(c.confidence for c in found)
         )
 
-    def _says_something(self, text: str) -> bool:
+    def says_something(self, text: str) -> bool:
+        """Whether it names a thing or a figure."""
         return is_named(self.words.of(fold(text))) or bool(figures(text))
 
     def parts(self, text: str) -> list[Assertion]:

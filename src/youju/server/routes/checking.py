@@ -119,8 +119,8 @@ async def _marked(request: Request, house: House, checked: Check) -> Response:
 
 async def _body(request: Request, house: House) -> schemas.CheckDraft:
     """JSON, or a form with a file."""
-    if not request.headers.get("content-type", "").startswith(_FORM):
-        return _validated(await request.body())
+    if not request.headers.get("content-type", "").lower().startswith(_FORM):
+        return await asyncio.to_thread(_validated, await request.body())
     async with request.form(max_files=1, max_fields=60) as form:
         content = {"text": await _text_of(form, house), "stream": form.get("stream") == "true"}
         named = [str(name) for name in form.getlist("report_ids")]
@@ -142,7 +142,7 @@ def _place(error: Mapping[str, Any], content: bytes) -> tuple[int | str, ...]:
     told = re.search(r"line (\d+) column (\d+)", str(error["msg"]))
     line, column = (int(number) for number in told.groups()) if told else (1, 1)
     before = content.split(b"\n")[: line - 1]
-    return (sum(len(one) + 1 for one in before) + column - 1,)
+    return (max(0, sum(len(one) + 1 for one in before) + column - 1),)
 
 
 async def _text_of(form: FormData, house: House) -> str:
@@ -154,7 +154,9 @@ async def _text_of(form: FormData, house: House) -> str:
     limit = house.settings.max_upload_mb
     if file.size and file.size > limit * 2**20:
         raise DocumentTooLarge(name=name, limit_mb=limit)
-    return await asyncio.to_thread(draft_text, await file.read(), name)
+    content = await file.read()
+    async with house.service.reading:
+        return await asyncio.to_thread(draft_text, content, name)
 
 
 async def _events(
@@ -178,8 +180,12 @@ async def _events(
         except YoujuError as error:
             yield format_sse_event(data_str=tell(error), event="error")
             return
-    checked = as_check(body.text, done, body.changed, time.perf_counter() - started)
-    yield _event("check", check_to_dict(checked))
+    seconds = time.perf_counter() - started
+
+    def whole() -> bytes:
+        return _event("check", check_to_dict(as_check(body.text, done, body.changed, seconds)))
+
+    yield await asyncio.to_thread(whole)
 
 
 def _step(step: Step) -> dict[str, Any]:
