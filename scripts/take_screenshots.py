@@ -45,6 +45,21 @@ def figures(page: Page) -> None:
     page.locator("tbody tr").first.wait_for()
 
 
+DRAFT = """2023年，中原区交出亮眼答卷
+
+各位来宾，大家好！去年，中原区空气优良的日子有271天，比上年又多了不少。全年民生支出29.45亿元，增长21.5%。
+
+区长李晓雷在会上作了工作报告。养老服务不断完善，新增养老床位346张，14个街道养老服务中心和111个社区日间照料中心全面运营。三级网格合计1202个。区里还为每位老人发放了500元养老券。
+"""
+
+
+def check(page: Page) -> None:
+    page.evaluate("location.hash = '#/check'")
+    page.fill("#draft", DRAFT)
+    page.locator(".state p:not(.under-way)").wait_for(state="attached")
+    page.locator(".pick").first.click()
+
+
 def proof(page: Page) -> None:
     asked(page, "2023年优良天数是多少？")
     page.goto(page.locator(".actions a[href*=proof]").evaluate("(link) => link.href"))
@@ -64,6 +79,8 @@ SHOTS: tuple[tuple[Callable[[Page], None], str, str, str], ...] = (
     (abstained, "tablet", "en-GB", "light"),
     (figures, "wide", "zh-CN", "light"),
     (figures, "phone", "zh-CN", "dark"),
+    (check, "wide", "zh-CN", "light"),
+    (check, "phone", "zh-CN", "dark"),
     (proof, "tablet", "zh-CN", "light"),
 )
 
