@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -20,6 +19,7 @@ from youju.answering.verification import (
     frames_of,
     is_named,
     is_small,
+    leading_clause,
 )
 from youju.text import Figure
 
@@ -70,7 +70,7 @@ def counterpart_figure(
 
 def _terms(part: Assertion, frame: Frame, words: Words) -> Sequence[Term]:
     """What the figure is of: by its own words, or, of “，增长4%”, by the clause that leads it."""
-    led = re.split(r"[，,；;]", frame.lead.rstrip("，,； "))[-1]
+    led = leading_clause(frame)
     own = words.of(frame.own)
     if led and (not is_named(own) or RELATIVE.match(frame.own.lstrip("，, "))):
         return words.of(led) or own

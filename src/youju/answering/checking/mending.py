@@ -12,6 +12,8 @@ from youju.answering.people import names_in, offices_beside
 from youju.answering.periods import is_target
 from youju.answering.places import places_in
 from youju.answering.verification import (
+    FIVE_YEARS,
+    MONTH_DAY,
     Unit,
     Words,
     counterpart,
@@ -30,9 +32,7 @@ _FLANK = 2
 _LONGEST_REPLACED = 6
 _PARTICLES = frozenset("的了在是和与")
 _SLACK = 4
-_MONTH_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
-_FIVE_YEARS = re.compile(r"十?[一二三四五六七八九]五(?=[”’\"]|计划|期间|时期|规划|末|初)")
-_RELATIVE = re.compile(r"今年|去年|上一?年|明年")
+RELATIVE = re.compile(r"今年|去年|上一?年|明年")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -188,7 +188,7 @@ def _year(text: str, span: Span, unit: Unit) -> Mend | None:
     year = periods.plan if is_target(unit.text, unit.passage) else periods.outcome
     if found or year not in unit.years:
         return None
-    relative = _RELATIVE.search(report, unit.start, unit.end)
+    relative = RELATIVE.search(report, unit.start, unit.end)
     expected = f"{year}年" if text[slice(*span)].endswith("年") else str(year)
     return Mend(span, expected, relative.span() if relative else (unit.start, unit.end))
 
@@ -211,12 +211,12 @@ def _day(text: str, span: Span, unit: Unit) -> Mend | None:
     """The only one that the unit's sentence, or the one before, names."""
     report = unit.profile.folded
     before = unit.passage.sentences[max(0, unit.number - 1)]
-    found = list(_MONTH_DAY.finditer(report, before[0], unit.sentence[1]))
+    found = list(MONTH_DAY.finditer(report, before[0], unit.sentence[1]))
     return Mend(span, found[0][0], found[0].span()) if len({m[0] for m in found}) == 1 else None
 
 
 def _plan(text: str, span: Span, unit: Unit) -> Mend | None:
-    match = _FIVE_YEARS.search(unit.text)
+    match = FIVE_YEARS.search(unit.text)
     return _at(unit, span, match.span()) if match else None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from youju.answering.checking.figures import counterpart_figure, digits
 from youju.answering.checking.judging import Considered
-from youju.answering.checking.mending import Mend, mend_of
+from youju.answering.checking.mending import RELATIVE, Mend, mend_of
 from youju.answering.verification import (
     Assertion,
     Frame,
@@ -23,7 +23,6 @@ from youju.answering.verification import (
 from youju.text import Span
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_RELATIVE = re.compile(r"去年|今年|明年|上一?年|本年")
 _KIND_OF = {
     "day": "year",
     "plan": "year",
@@ -110,7 +109,7 @@ def _span_of(text: str, told: str) -> Span | None:
     place = text.find(told) if told else -1
     is_year = _YEAR.fullmatch(told)
     if place < 0:
-        relative = _RELATIVE.search(text) if is_year else None
+        relative = RELATIVE.search(text) if is_year else None
         return relative.span() if relative else None
     return place, place + len(told)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from youju.answering.matching import match
 from youju.answering.places import is_short_named
-from youju.answering.verification import Unit, Words
+from youju.answering.verification import Unit, Words, differs_by_one
 from youju.text import parse_chinese_numeral
 
 _OFFICES = re.compile(
@@ -60,8 +60,7 @@ def misspelt_tokens(text: str, unit: Unit) -> Iterator[str]:
     near = set(_TOKEN.findall(unit.near))
     for token in _TOKEN.findall(text):
         alike = (other for other in near if len(other) == len(token))
-        off = (sum(a != b for a, b in zip(token, other, strict=True)) for other in alike)
-        if token not in unit.profile.folded and 1 in off:
+        if token not in unit.profile.folded and any(differs_by_one(token, o) for o in alike):
             yield f"stranger:{token}"
 
 
@@ -77,7 +76,7 @@ def _is_misspelt(word: str, unit: Unit, words: Words) -> bool:
         return False
     text = unit.near
     windows = (text[i : i + len(word)] for i in range(len(text) - len(word) + 1))
-    return any(sum(a != b for a, b in zip(word, w, strict=True)) == 1 for w in windows)
+    return any(differs_by_one(word, window) for window in windows)
 
 
 def miscounted(text: str, unit: Unit) -> Iterator[str]:

@@ -90,12 +90,13 @@ def _is_altered(text: str, word: str, unit: Unit) -> bool:
     if len(before) < _CONTEXT:
         return False
     said = (part[: len(word)] for part in unit.text.split(before)[1:])
-    return any(len(one) == len(word) and _differs_by_one(word, one) for one in said)
+    return any(len(one) == len(word) and differs_by_one(word, one) for one in said)
 
 
-def _differs_by_one(word: str, other: str) -> bool:
+def differs_by_one(word: str, other: str) -> bool:
+    """Character, of two that are equally long; by none that is a mark."""
     pairs = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
-    return len(pairs) == 1 and "\u4e00" <= pairs[0][1] <= "\u9fff"
+    return len(pairs) == 1 and pairs[0][1].isalnum()
 
 
 def _said(terms: Sequence[Term], unit: Unit, words: Words) -> dict[str, float]:
@@ -178,10 +179,15 @@ def _moved_otherwise(frame: Frame, before: str, same: Sequence[Frame]) -> Iterat
             yield f"direction:{words[0]}"
 
 
+def leading_clause(frame: Frame) -> str:
+    """The one right before a figure without words of its own."""
+    return re.split(r"[，,；;]", frame.lead.rstrip("，,； "))[-1]
+
+
 def _led_margin(frame: Frame, same: Sequence[Frame], unit: Unit, words: Words) -> float:
     """How much better the words that lead a figure without words of its own (“，涨幅4.0%”) fit the
     report's figure than another one of the kind."""
-    terms = words.of(re.split(r"[，,；;]", frame.lead.rstrip("，,； "))[-1])
+    terms = words.of(leading_clause(frame))
     others = [
         g
         for g in unit.frames
