@@ -263,6 +263,9 @@ _FIGURE = re.compile(
     rf"(?P<about2>多|余|几)?(?P<scale2>[万亿](?=元))?"
     rf"(?P<unit>%|‰|°c|℃|成[一二三四五六七八九](?=[^\u4e00-\u9fff]|$)|{_UNITS})?"
 )
+_PLACES = frozenset("省市县区镇乡村")
+"""二七区 is a district's name."""
+_DIGITS_ONLY = re.compile("[零〇○一二两三四五六七八九]{2,}")
 _NOT_A_FIGURE = re.compile(r"第[^，,。]{0,2}$|[“”‘’]$|[a-z]$|[a-z]-$|分之$")
 _IN_A_CODE = re.compile(r"[\d%‰]-$")
 _NOT_A_NUMERAL = re.compile(r"[统唯万其归合逐同单专划进几数]$")
@@ -347,7 +350,8 @@ def _figure(text: str, folded: str, base: int, match: re.Match[str]) -> Figure |
     elif number[0].isdigit():
         value = Decimal(number.replace(",", "").replace("·", "."))
     else:
-        if not unit and not match["percent_of"] and not scale:
+        is_bare = not unit and not match["percent_of"] and not scale
+        if is_bare or (unit in _PLACES and _DIGITS_ONLY.fullmatch(number)):
             return None
         if "亿" in number and match["about"] and scale.startswith("万"):
             high, _, low = number.rpartition("亿")

@@ -3,6 +3,8 @@
 # ruff: noqa: F811
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from playwright.sync_api import Page, Route, expect
 
 from tests.page.conftest import Visit, Visitor
@@ -261,7 +263,8 @@ def test_how_it_was_found_shows_scores_and_times(visitor: Visitor) -> None:
         )
     told = page.locator(".timings").inner_text()
     assert all(name in told for name in ("编码", "检索", "作答", "核对", "合计"))
-    assert f"{answer['timings_ms']['total']:.1f}" in told
+    total = Decimal(answer["timings_ms"]["total"]).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    assert f"{total}" in told
     page.locator(".passages .source").first.click()
     assert shows(page, passages[0]["text"])
 

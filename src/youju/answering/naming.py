@@ -132,7 +132,8 @@ def name_of(before: str, after: str, unit: str) -> Name:
         return Name(_short(_cleaned(after)), is_part=is_part)
     if counted:
         return Name(f"{_added(rest)}{counted}"[:LONGEST], is_part=is_part)
-    return replace(_moved(rest) or Name(_short(_cleaned(_COMPARED.sub("", rest)))), is_part=is_part)
+    name = _moved(rest) or Name(_short(_cleaned(_COMPARED.sub("", rest))))
+    return replace(name, is_part=True) if is_part else name
 
 
 def _moved(rest: str) -> Name | None:

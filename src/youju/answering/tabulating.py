@@ -133,7 +133,7 @@ class _Sentence:
             name = name_of(before, after, measure.base_unit)
         last = self._rows[-1] if self._rows else None
         if last and 0 <= series == last.series and not before.strip():
-            name = replace(name, move=name.move or last.move)
+            name = name if name.move else replace(name, move=last.move)
         passed = self._words[self._place : max(self._place, begin)]
         if _STOPS.search(passed) and not self._of_parts:
             self._parts = -1
@@ -141,14 +141,14 @@ class _Sentence:
             self._parts, self._whole = figure.start, self._subject
         words, is_own = self._named(name, measure, passed)
         bound = bound_of(before, measure.about, self._text[figure.end : figure.end + 4])
-        row = Row(words, replace(measure, about=bound), figure.start, figure.end)
-        if name.move and not name.comes_to:
-            row = replace(row, move=name.move)
-            if not is_own:
-                self._tell(words, begin + name.moved_at, figure.end)
-        elif name.comes_to:
-            row = replace(row, change=self._course(begin + name.moved_at, figure.end))
-        return replace(row, series=series if series >= 0 else self._parts)
+        if bound != measure.about:
+            measure = replace(measure, about=bound)
+        move = "" if name.comes_to else name.move
+        change = self._course(begin + name.moved_at, figure.end) if name.comes_to else None
+        if move and not is_own:
+            self._tell(words, begin + name.moved_at, figure.end)
+        series = series if series >= 0 else self._parts
+        return Row(words, measure, figure.start, figure.end, move, change, series)
 
     def _begin(self, frame: Frame) -> int:
         """Where the words before the figure begin: with the quote that opens them, or with what

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PLAIN = ("figure", "unit", "year", "bound")
 """Kinds of findings that a person would mend without a thought; not a figure of another thing."""
+_NUMERALS = ".,，零一二三四五六七八九十百千两"
 _ALIKE = 0.5
 """Of the digits of a slip: 59% for 82% is none."""
 
@@ -70,12 +71,20 @@ def _replacements(check: Check) -> Iterator[Replacement]:
 def _is_slip(finding: Finding) -> bool:
     if finding.kind not in _PLAIN or not finding.expected:
         return False
+    if finding.kind == "figure" and _unit(finding.found) != _unit(finding.expected):
+        return False
     mine, right = (
         sorted(c for c in text if c.isdigit()) for text in (finding.found, finding.expected)
     )
     if finding.kind != "figure" or not mine or mine == right:
         return True
     return SequenceMatcher(None, mine, right, autojunk=False).ratio() >= _ALIKE
+
+
+def _unit(text: str) -> str:
+    return "".join(
+        c for c in text if not c.isdigit() and c not in ".,，零一二三四五六七八九十百千两"
+    )
 
 
 def _reads(path: Path, text: str) -> bool:

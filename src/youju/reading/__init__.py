@@ -21,7 +21,7 @@ FORMATS = (".txt", ".md", ".markdown", ".text")
 def read_file(path: Path) -> bytes:
     """Bytes of a report file; raises a ``DocumentError`` that says what is wrong with it."""
     if path.is_dir():
-        raise DocumentError(name=str(path), detail="Is a directory")
+        raise UnsupportedFormat(name=str(path), kind="folder")
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise DocumentTooLarge(name=path.name, limit_mb=LARGEST_FILE // 1024**2)

@@ -101,7 +101,10 @@ def derive(part: Assertion, frame: Frame, units: Sequence[Unit]) -> Derivation |
         (_AVERAGE, _averages),
         (_SHARE, _shares),
     ):
-        if not cue.search(part.claim):
+        is_stated = ways is _shares and any(
+            g.figure.unit in SHARES for u in units[:1] for g in u.frames
+        )
+        if not cue.search(part.claim) or is_stated:
             continue
         for value, unit, formula, operands in ways(pool):
             if _tells(told, unit, value, part.text):

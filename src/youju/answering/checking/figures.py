@@ -54,6 +54,8 @@ def counterpart_figure(
             same_digits = digits(figure.text) == digits(other.text)
             if agrees(figure, part.text, other, unit.text) or is_small(other) > is_small(figure):
                 continue
+            if figure.unit and not other.unit and len(digits(other.text)) == 1:
+                continue
             fits, alike = fit(terms, g, unit, words), _alike(figure.text, other.text)
             if not _of_one_kind(figure, other) and not (same_digits and fits >= _FITS_ALONE):
                 continue

@@ -12,6 +12,7 @@ from youju.answering.checking.strangers import miscounted, misspelt_tokens, stra
 from youju.answering.logistic import load_logistic
 from youju.answering.people import names_in
 from youju.answering.verification import (
+    RELATIVE,
     Assertion,
     Assessment,
     Unit,
@@ -167,10 +168,11 @@ def _is_uncrossed(told: str, text: str, unit: Unit) -> bool:
     alike = [g.figure for g in unit.frames if g.figure.unit == figure.unit]
     behind = text[figure.end : figure.end + _BESIDE]
     before = text[: figure.start].rstrip("的达为有")[-_BESIDE:]
+    is_name = len(before) == _BESIDE and before.isalnum() and not RELATIVE.match(before)
     same = [g for g in alike if agrees(figure, text, g, unit.text)]
     return len(alike) < _TWO or any(
         (len(behind) == _BESIDE and unit.text.startswith(behind, g.end))
-        or (len(before) == _BESIDE and unit.text[: g.start].rstrip("的达为有").endswith(before))
+        or (is_name and unit.text[: g.start].rstrip("的达为有").endswith(before))
         for g in same
     )
 

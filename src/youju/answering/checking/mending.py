@@ -36,6 +36,17 @@ RELATIVE = re.compile(r"今年|去年|上一?年|明年")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
+_STATE = re.compile(
+    r"已|正|将|拟|要|基本|完[成工]|加快|启动|推进|建成|开工|试点|筹|在建|投[入产用]|运营|开通|竣工|计划|力争"
+)
+_FITTING = {
+    "outcome": _STATE,
+    "state": _STATE,
+    "extent": re.compile(r"基本|大部分|部分|多数|一些|少数|不少|更多|前列|\d|首|全"),
+}
+"""What a mend of the rule's must be about, for its words to be no chance neighbours."""
+
+
 @dataclass(frozen=True)
 class Mend:
     """``[span[0], span[1])`` of the assertion's text should be ``expected``: so the report has it at
@@ -54,7 +65,17 @@ def mend_of(rule: str, text: str, span: Span, unit: Unit, words: Words) -> Mend 
     """None where the report has nothing in the place of the words."""
     menders = _MENDERS.get(rule, ())
     found = (mender(text, span, unit) for mender in menders)
-    mend = next((m for m in found if m and m.expected != text[slice(*m.span)]), None)
+    fitting = _FITTING.get(rule)
+    mend = next(
+        (
+            m
+            for m in found
+            if m
+            and m.expected != text[slice(*m.span)]
+            and (not fitting or fitting.search(m.expected or ""))
+        ),
+        None,
+    )
     other = counterpart_of(rule, text, unit, words) if mend is None else None
     if other:
         place = unit.text.find(other)

@@ -15,6 +15,8 @@ _BEARING = re.compile(r"(?P<before>[\u4e00-\u9fff]{2})[东南西北](?P<after>[\
 _INSTITUTION = re.compile(
     r"(?P<kind>公司|集团|大学|学院|医院|中学|(?<!中)小学|校区|院区|街道|社区|大桥|工程|论坛|机场|高铁|铁路|高速|水库|水电站|电站|博物馆|纪念馆|图书馆|体育馆|湿地|公园|广场|新区|开发区|示范区|试验区|保护区|大会|博览会|普查|自贸区|[一二三四五六七八九]厂|(?<=[一二三四五六七八九十])(?:[环期]|号(?![召码角]))|(?<=[\u4e00-\u9fff]{2})(?:[路街桥河湖]|(?<!城)(?<!乡)镇|(?<!农)(?<!乡)村)(?![\u4e00-\u9fff]?[网线灯面段口边域泊民庄级长]))"
 )
+_SITES = frozenset("水库 大桥 机场 街道 校区 院区 水电站 电站".split())
+"""Of which one that the report does not know stands for another, however it is called."""
 _HAN_ONLY = re.compile(
     r"(?:(?![年月日的在和与及于把将向对从到是了等为由上才去就住进办建被让给往回来过还有没不也都又或要各所该这那其每条])[\u4e00-\u9fff])+"
 )
@@ -72,7 +74,8 @@ def namesake(claim: str, place: Span, unit: Unit) -> Span | None:
         same = sum(a == b for a, b in zip(name[:length], other[:length], strict=True))
         moved = set(name[:length]) & set(other[:length])
         led = unit.text[max(0, first - _BESIDE) : first]
-        if same or len(moved) > 1 or (len(before) == _BESIDE and before == led):
+        is_alike = same or len(moved) > 1 or (len(before) == _BESIDE and before == led)
+        if is_alike or kind in _SITES:
             return first, match.end()
     return None
 
