@@ -239,10 +239,10 @@ def test_every_figure_stands_where_it_says(path: Path) -> None:
 def test_a_hostile_report_takes_no_longer_than_its_length(text: str) -> None:
     report = read_bytes(f"# 报告\n\n{text}\n".encode(), "report.md")
     passages = split_passages(report)
-    started = time.perf_counter()
+    started = time.process_time()
     for row in indicators_of(report, passages):
         assert report.text[row.start : row.end] == row.text
-    assert time.perf_counter() - started < FAST
+    assert time.process_time() - started < FAST
 
 
 def test_a_report_is_read_once(answerer: Answerer) -> None:

@@ -117,10 +117,10 @@ def docx_with(old: bytes, new: bytes) -> bytes:
 def test_a_document_that_unpacks_to_millions_is_refused_at_once(piece: bytes, count: int) -> None:
     data = docx_with(b"<w:sectPr", piece * count + b"<w:sectPr")
     assert len(data) < 100_000
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(DocumentError):
         draft_text(data, "a.docx")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_zip_bomb_is_refused_before_it_unpacks() -> None:

@@ -124,10 +124,10 @@ def test_what_is_only_near_the_report_is_not_supported(checker: Checker, sentenc
 
 
 def test_a_line_of_blanks_or_commas_takes_no_longer_than_its_length(checker: Checker) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for line in ("中" + " " * 20_000 + "国", "，" * 50_000, "比上年增长5%，" * 5_000, "“" * 20_000):
         checker.check(line + "。优良天数")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_the_mend_is_written_as_the_report_has_it(checker: Checker) -> None:
