@@ -1,6 +1,7 @@
 // 核稿: a draft, its marks and what was found; in by keyboard, paste or file, out by copy or file.
 import { useEffect, useRef, useState } from "../vendor/preact/hooks.js";
 import { progress } from "./claims.js";
+import { Which } from "./composer.js";
 import { announce, spoken } from "./dialogs.js";
 import {
   check,
@@ -20,7 +21,7 @@ import { Editor, mend, mendable, step, undo, undoable } from "./editor.js";
 import { Findings } from "./findings.js";
 import { html } from "./html.js";
 import { Icon, IconButton } from "./icons.js";
-import { chosen, reports, titleOf } from "./library.js";
+import { chosen, reports } from "./library.js";
 import { copy, download } from "./saving.js";
 import { counts } from "./verdicts.js";
 import { say } from "./words.js";
@@ -129,7 +130,7 @@ function Tools() {
   };
   return html`
     <div class="tools">
-      ${reports.value.length > 1 && html`<${Against} />`}
+      ${reports.value.length > 1 && html`<${Which} label=${say("check_against")} />`}
       <button type="button" aria-label=${say("draft_open")} title=${FORMATS} onClick=${() => input.current.click()}>
         <${Icon} name="open" /><span class="words">${say("draft_open")}</span>
       </button>
@@ -152,19 +153,6 @@ function Tools() {
     </div>
   `;
 }
-
-const Against = () => html`
-  <select
-    aria-label=${say("check_against")}
-    value=${chosen.value}
-    onChange=${(event) => {
-      chosen.value = event.currentTarget.value;
-    }}
-  >
-    <option value="">${say("all_reports")}</option>
-    ${reports.value.map((one) => html`<option value=${one.id}>${titleOf(one.id)}</option>`)}
-  </select>
-`;
 
 async function save() {
   announce(say("draft_saving"));

@@ -53,7 +53,7 @@ export function Composer() {
         onAsk=${send}
         busy=${conversation.busy.value}
       >
-        ${reports.value.length > 1 && html`<${Which} />`}
+        ${reports.value.length > 1 && html`<${Which} label=${say("which_report")} />`}
         <span class="hint">${say("enter_hint")}</span>
         ${
           conversation.busy.value
@@ -122,9 +122,10 @@ function Field({ field, id, text, onText, onAsk, busy, children }) {
   `;
 }
 
-const Which = () => html`
+/** Which report is asked, or checked against. */
+export const Which = ({ label }) => html`
   <select
-    aria-label=${say("which_report")}
+    aria-label=${label}
     value=${chosen.value}
     onChange=${(event) => {
       chosen.value = event.currentTarget.value;

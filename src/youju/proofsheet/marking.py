@@ -7,19 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
 from youju.model import Check, CheckedClaim, Verdict
 from youju.proofsheet.holding import Holdings, holdings
 from youju.proofsheet.quoting import Check as Comparison
-from youju.proofsheet.quoting import Quoted, hidden_in, quoted
-from youju.proofsheet.templating import rendered
-from youju.text import shortened
+from youju.proofsheet.quoting import Quoted, hidden_in, quoted, shared_out
+from youju.proofsheet.templating import rendered, title_of
 
 if TYPE_CHECKING:
     from youju.store.index import Index
 
-_LONGEST_TITLE = 60
 _ORDER = (
     Verdict.SUPPORTED,
     Verdict.CONTRADICTED,
@@ -72,7 +71,7 @@ def marked(check: Check, held: Holdings, *, language: str, at: datetime) -> str:
         at,
         kind="draft_",
         id=check.id,
-        title=shortened(" ".join(check.text.split()), _LONGEST_TITLE),
+        title=title_of(check.text),
         check=check,
         stretches=list(_stretches(check.text, noted)),
         notes=[one for one in noted if one.number],
@@ -88,19 +87,14 @@ def marked(check: Check, held: Holdings, *, language: str, at: datetime) -> str:
 
 
 def _noted(claims: Sequence[CheckedClaim], quotes: Sequence[Quoted]) -> Iterator[Noted]:
-    """Each quote once, with the first claim that cites it."""
-    known = {quote.citation.marker for quote in quotes}
-    left = {quote.citation.marker: quote for quote in quotes}
-    number = 0
-    for claim in claims:
+    """Those that were checked, by their numbers."""
+    numbers = count(1)
+    shared = shared_out((claim.citations for claim in claims), quotes)
+    for claim, (shown, above) in zip(claims, shared, strict=True):
         if claim.verdict is Verdict.NOT_CHECKED:
             yield Noted(claim, None)
-            continue
-        number += 1
-        markers = [marker for marker in claim.citations if marker in known]
-        above = [marker for marker in markers if marker not in left]
-        shown = [left.pop(marker) for marker in markers if marker in left]
-        yield Noted(claim, number, shown, above)
+        else:
+            yield Noted(claim, next(numbers), shown, above)
 
 
 def _stretches(text: str, noted: Sequence[Noted]) -> Iterator[tuple[str, Noted | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,6 +61,19 @@ def quoted(citation: Citation, report: Report | None, passages: Iterable[Hit]) -
         after=printable(after),
         hidden=hidden_in(citation.quote),
     )
+
+
+def shared_out(
+    cited: Iterable[Iterable[int]], quotes: Sequence[Quoted]
+) -> Iterator[tuple[list[Quoted], list[int]]]:
+    """Each quote once, with the first claim that cites it; and the markers of those further up.
+    ``cited``: of each claim, its markers."""
+    known = {quote.citation.marker: quote for quote in quotes}
+    left = dict(known)
+    for claimed in cited:
+        markers = [marker for marker in dict.fromkeys(claimed) if marker in known]
+        above = [marker for marker in markers if marker not in left]
+        yield [left.pop(marker) for marker in markers if marker in left], above
 
 
 def hidden_in(text: str) -> tuple[str, ...]:

@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING
 
 from youju.model import Answer, Claim, Hit, Status, Verdict
 from youju.proofsheet.holding import Holdings, holdings, spoken_of
-from youju.proofsheet.quoting import Check, Quoted, quoted
+from youju.proofsheet.quoting import Check, Quoted, quoted, shared_out
 from youju.proofsheet.stored import Content, Stored, stored
-from youju.proofsheet.templating import moment, rendered
-from youju.text import shortened
+from youju.proofsheet.templating import moment, rendered, title_of
 from youju.wording import why
 
 if TYPE_CHECKING:
     from youju.store.index import Index
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
-_LONGEST_TITLE = 60
 _SURE, _LIKELY = 0.9, 0.7
 _ABSENT = 0.15
 
@@ -58,7 +56,7 @@ def sheet(kept: Stored, held: Holdings, *, language: str, at: datetime) -> str:
         id=answer.id,
         answer=answer,
         answered=answer.status is Status.ANSWERED,
-        title=shortened(" ".join(answer.question.split()), _LONGEST_TITLE),
+        title=title_of(answer.question),
         said=list(_linked(answer, {quote.citation.marker for quote in quotes})),
         judged=judged,
         quotes=[quote for quote in quotes if quote.citation.marker not in shown],
@@ -75,19 +73,10 @@ def sheet(kept: Stored, held: Holdings, *, language: str, at: datetime) -> str:
 
 
 def _judged(claims: Sequence[Claim], quotes: Sequence[Quoted], language: str) -> Iterator[Judged]:
-    """Each quote once, with the first claim that cites it."""
-    known = {quote.citation.marker: quote for quote in quotes}
-    left = dict(known)
-    for claim in claims:
-        markers = [marker for marker in dict.fromkeys(claim.citations) if marker in known]
-        above = [marker for marker in markers if marker not in left]
-        yield Judged(
-            claim,
-            claim.verdict is Verdict.SUPPORTED,
-            why(claim.problems, language),
-            [left.pop(marker) for marker in markers if marker in left],
-            above,
-        )
+    shared = shared_out((claim.citations for claim in claims), quotes)
+    for claim, (shown, above) in zip(claims, shared, strict=True):
+        proven = claim.verdict is Verdict.SUPPORTED
+        yield Judged(claim, proven, why(claim.problems, language), shown, above)
 
 
 def _linked(answer: Answer, markers: set[int]) -> Iterator[tuple[str, int | None]]:

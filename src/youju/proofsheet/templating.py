@@ -15,7 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from youju.text import printable
+from youju.text import printable, shortened
 from youju.wording import WORDS, called, say
 
 _FOLDER = Path(__file__).parent
@@ -24,6 +24,7 @@ _CSS_HASH = b64encode(hashlib.sha256(_CSS.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_CSS_HASH}'; base-uri 'none'; form-action 'none'"
 """The Content-Security-Policy of every sheet."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LONGEST_TITLE = 60
 _LANGS = {"zh": "zh-Hans", "en": "en"}
 
 
@@ -43,6 +44,11 @@ def rendered(template: str, language: str, at: datetime, **values: object) -> st
             **values,
         )
     )
+
+
+def title_of(text: str) -> str:
+    """Its beginning, on one line."""
+    return shortened(" ".join(text.split()), _LONGEST_TITLE)
 
 
 def moment(at: datetime) -> str:

@@ -22,6 +22,7 @@ from youju.answering.verification import (
     gives_cause,
     is_small,
 )
+from youju.text import Figure
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
 _STRANGERS = frozenset(
@@ -146,26 +147,32 @@ def _is_another_word(told: str, text: str, unit: Unit) -> bool:
     return not _is_proper(told, text, unit) or _is_short_for(told, unit.around)
 
 
+def _figure(told: str, text: str) -> Figure | None:
+    return next((f.figure for f in frames_of(text) if f.figure.text == told), None)
+
+
+def _of_its_unit(figure: Figure, unit: Unit) -> list[Figure]:
+    return [g.figure for g in unit.frames if g.figure.unit == figure.unit]
+
+
 def _is_counted_in_passing(told: str, text: str, unit: Unit) -> bool:
     """两个, 三件: where the report has no other figure of the kind."""
-    frame = next((f for f in frames_of(text) if f.figure.text == told), None)
-    if frame is None or not is_small(frame.figure):
-        return False
-    return not any(g.figure.unit == frame.figure.unit for g in unit.frames)
+    figure = _figure(told, text)
+    return figure is not None and is_small(figure) and not _of_its_unit(figure, unit)
 
 
 def _is_alone(told: str, text: str, unit: Unit) -> bool:
     """Of words told apart from their figure: the report has no other that they could be of."""
-    figure = next((f.figure for f in frames_of(text) if f.figure.text == told), None)
-    return figure is None or sum(g.figure.unit == figure.unit for g in unit.frames) < _TWO
+    figure = _figure(told, text)
+    return figure is None or len(_of_its_unit(figure, unit)) < _TWO
 
 
 def _is_uncrossed(told: str, text: str, unit: Unit) -> bool:
     """The unit has no other figure of the kind; or both have the same words beside theirs."""
-    figure = next((f.figure for f in frames_of(text) if f.figure.text == told), None)
+    figure = _figure(told, text)
     if figure is None:
         return False
-    alike = [g.figure for g in unit.frames if g.figure.unit == figure.unit]
+    alike = _of_its_unit(figure, unit)
     behind = text[figure.end : figure.end + _BESIDE]
     before = text[: figure.start].rstrip("的达为有")[-_BESIDE:]
     is_name = len(before) == _BESIDE and before.isalnum() and not RELATIVE.match(before)

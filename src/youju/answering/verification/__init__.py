@@ -25,7 +25,7 @@ from youju.answering.verification.support import (
     leading_clause,
 )
 from youju.answering.verification.units import Unit
-from youju.answering.verification.verifier import Checked, Proof, Verifier, concluded, proof
+from youju.answering.verification.verifier import Checked, Proof, Verifier, proof
 from youju.answering.verification.words import Words
 
 __all__ = [
@@ -43,7 +43,6 @@ __all__ = [
     "Words",
     "agrees",
     "bounded",
-    "concluded",
     "counterpart",
     "differs_by_one",
     "equals",

@@ -122,7 +122,20 @@ class Verifier:
         return self.verify(claim, evidence, question)
 
     def _proven(self, part: Assertion, evidence: Sequence[Unit], question: str) -> Checked:
-        return concluded(part, self.assessed(part, evidence, question))
+        """The best that any unit says of it."""
+        threshold = load_logistic(CALIBRATION).threshold
+        best = Checked(Verdict.UNSUPPORTED, (), (f"unsaid:{part.text}",), -1.0)
+        for unit, assessment in self.assessed(part, evidence, question):
+            wrong = assessment.problems
+            if not wrong and assessment.probability < threshold:
+                wrong = (f"unsaid:{part.text}",)
+            if wrong:
+                checked = Checked(Verdict.UNSUPPORTED, (), wrong, assessment.probability)
+            else:
+                proofs = (proof(part, unit),)
+                checked = Checked(Verdict.SUPPORTED, proofs, (), assessment.probability)
+            best = max(best, checked, key=lambda c: (c.verdict is Verdict.SUPPORTED, c.confidence))
+        return best
 
     def assessed(
         self,
@@ -155,23 +168,6 @@ class Verifier:
                 found = self._index.sentence_vectors(unit.passage) @ vector
                 by_passage[unit.passage.id] = found.tolist()
         return [by_passage[unit.passage.id][unit.number] for unit in evidence]
-
-
-def concluded(part: Assertion, considered: Iterable[tuple[Unit, Assessment]]) -> Checked:
-    """The best that any unit says of the assertion."""
-    threshold = load_logistic(CALIBRATION).threshold
-    best = Checked(Verdict.UNSUPPORTED, (), (f"unsaid:{part.text}",), -1.0)
-    for unit, assessment in considered:
-        wrong = assessment.problems
-        if not wrong and assessment.probability < threshold:
-            wrong = (f"unsaid:{part.text}",)
-        if wrong:
-            checked = Checked(Verdict.UNSUPPORTED, (), wrong, assessment.probability)
-        else:
-            proofs = (proof(part, unit),)
-            checked = Checked(Verdict.SUPPORTED, proofs, (), assessment.probability)
-        best = max(best, checked, key=lambda c: (c.verdict is Verdict.SUPPORTED, c.confidence))
-    return best
 
 
 def proof(part: Assertion, unit: Unit) -> Proof:

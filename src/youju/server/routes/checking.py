@@ -9,7 +9,6 @@ import time
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -19,7 +18,7 @@ from fastapi.sse import format_sse_event
 from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
-from youju.errors import DocumentTooLarge, YoujuError
+from youju.errors import YoujuError
 from youju.proofsheet import POLICY, marked_draft
 from youju.reading import draft_text
 from youju.serialising import check_to_dict, citation_to_dict, claim_to_dict
@@ -28,6 +27,7 @@ from youju.server.dependencies import House, InHouse, MayAsk
 from youju.server.leaving import while_there
 from youju.server.problems import language_of_request, told_in_stream
 from youju.server.responding import event_stream, file_named, json_response
+from youju.server.uploading import uploaded
 
 if TYPE_CHECKING:
     from youju.answering.checking import Step
@@ -150,11 +150,7 @@ async def _text_of(form: FormData, house: House) -> str:
     file = form.get("file")
     if not isinstance(file, UploadFile):
         raise RequestValidationError([{"type": "missing", "loc": ("body", "file"), "msg": ""}])
-    name = PurePosixPath((file.filename or "").replace("\\", "/")).name or "draft"
-    limit = house.settings.max_upload_mb
-    if file.size and file.size > limit * 2**20:
-        raise DocumentTooLarge(name=name, limit_mb=limit)
-    content = await file.read()
+    name, content = await uploaded(file, house.settings.max_upload_mb, "draft")
     async with house.service.reading:
         return await asyncio.to_thread(draft_text, content, name)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import PurePosixPath
 
 from fastapi import APIRouter, Response, UploadFile
 
-from youju.errors import DocumentTooLarge, EmptyDocument
+from youju.errors import EmptyDocument
 from youju.server import schemas
 from youju.server.dependencies import InHouse, MayChange, MayRead, Ready
+from youju.server.uploading import uploaded
 
 ROUTER = APIRouter(prefix="/api/reports", tags=["reports"])
 
@@ -23,11 +23,7 @@ async def list_reports(_: MayRead, ready: Ready) -> schemas.Reports:
 @ROUTER.post("", status_code=201, summary="收入报告 · Add a report")
 async def add_report(file: UploadFile, house: InHouse, _: MayChange) -> schemas.Report:
     """Add a report (.txt, .md); one of the same name is replaced."""
-    name = PurePosixPath((file.filename or "").replace("\\", "/")).name or "report"
-    limit = house.settings.max_upload_mb
-    if file.size and file.size > limit * 2**20:
-        raise DocumentTooLarge(name=name, limit_mb=limit)
-    content = await file.read()
+    name, content = await uploaded(file, house.settings.max_upload_mb, "report")
     if not content:
         raise EmptyDocument(name=name)
     return schemas.Report(**asdict(await house.engine.add_report(name, content)))
