@@ -32,6 +32,7 @@ llm: .venv/.installed-dev
 
 bench: .venv/.installed-dev
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.reader
 	$(BIN)/python -m bench.retrieval
 	$(BIN)/python -m bench.llm
 	$(BIN)/python -m bench.claims

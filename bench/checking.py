@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from youju.answering.checking.cutting import sentences_of
-from youju.answering.verification import Verifier
 from youju.assembly import build_parts
 from youju.settings import Settings
 
@@ -48,7 +47,7 @@ def main() -> None:
     checker = parts.answerer.checker
     text = draft()
     claims = [s.text.strip() for s in sentences_of(text) if not s.reason]
-    verifier = Verifier(parts.index, parts.embedder, parts.profiles)
+    verifier = parts.answerer.verifier
     given = [(c, verifier.evidence(parts.answerer.search(c, 8))) for c in claims]
     checker.check(text)
 

@@ -60,7 +60,7 @@ def main() -> None:
     parts = build_parts(Settings())
     rows = [json.loads(line) for line in CLAIMS.read_text(encoding="utf-8").splitlines()]
     hits = {row["question"]: list(parts.answerer.examine(row["question"]).hits) for row in rows}
-    judges = {"youju": ours(Verifier(parts.index, parts.embedder, parts.profiles))}
+    judges = {"youju": ours(parts.answerer.verifier)}
     if importlib.util.find_spec("ragground"):
         judges["ragground"] = ragground()
     print(f"{'':20} {'truths kept':>12} {'lies stopped':>13} {'ms/claim':>9}")

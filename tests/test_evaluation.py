@@ -2,18 +2,26 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from youju.answering.answerer import Answerer
 from youju.errors import DocumentError
 from youju.evaluation import (
-    coverage_and_risk,
     evaluate,
     holds_all,
     load_items,
     summarise,
     to_dict,
+)
+from youju.evaluation.confidence import (
+    Judgement,
+    area,
+    calibration,
+    calibration_error,
+    curve_svg,
+    risk_coverage,
 )
 
 SETS = Path(__file__).parent / "eval"
@@ -34,7 +42,7 @@ def test_a_broken_line_of_a_question_set_is_named(tmp_path: Path) -> None:
     assert ":2" in str(error.value.values["name"])
 
 
-@pytest.mark.parametrize("name", ["zhongyuan", "national", "national_tune", "other"])
+@pytest.mark.parametrize("name", ["zhongyuan", "national", "national_tune", "other", "invented"])
 def test_the_question_sets_are_well_formed(name: str) -> None:
     items = load_items(SETS / f"{name}.jsonl")
     assert len({item.id for item in items}) == len(items)
@@ -49,8 +57,39 @@ def test_metrics_come_as_json(answerer: Answerer) -> None:
     outcomes = evaluate(answerer, items)
     content = json.loads(json.dumps(to_dict(outcomes)))
     assert content["overall"]["questions"] == 12
-    assert len(content["coverage_risk"]) == 10
-    assert coverage_and_risk(outcomes)[0][1] <= coverage_and_risk(outcomes)[-1][1]
+    answered = sum(one["status"] == "answered" for one in content["outcomes"])
+    assert len(content["coverage_risk"]) == answered
+    assert sum(one["count"] for one in content["calibration"]) == answered
+
+
+SURE_RIGHT, SURE_WRONG = Judgement(0.9, True), Judgement(0.8, False)
+
+
+def test_risk_is_the_share_of_wrong_answers_among_the_surest() -> None:
+    points = risk_coverage([SURE_WRONG, SURE_RIGHT, None, Judgement(0.3, True)])
+    assert points == [(0.25, 0.0), (0.5, 0.5), (0.75, pytest.approx(1 / 3))]
+    assert area(points) == pytest.approx((0 + 1 / 2 + 1 / 3) / 3)
+    assert risk_coverage([None]) == []
+    assert area([]) is None
+
+
+def test_answers_that_are_as_often_right_as_they_are_sure_are_calibrated() -> None:
+    judged = [Judgement(0.8, number % 5 > 0) for number in range(20)]
+    assert calibration_error(judged) == pytest.approx(0)
+    assert calibration_error([SURE_WRONG, *judged]) > 0.03
+    assert [(one.count, one.right) for one in calibration([SURE_RIGHT, None, *judged])] == [
+        (20, 0.8),
+        (1, 1.0),
+    ]
+    assert calibration_error([None]) is None
+
+
+def test_the_curve_is_a_picture_with_a_line_a_name() -> None:
+    points = risk_coverage([SURE_RIGHT, SURE_WRONG])
+    svg = curve_svg({"<reader>": points, "rules": points}, "title", ("coverage", "risk"))
+    root = ElementTree.fromstring(svg)
+    assert len(root.findall("{*}polyline")) == 2
+    assert "<reader>" in [text.text for text in root.findall("{*}text")]
 
 
 def test_quality_on_the_held_back_questions_does_not_fall(answerer: Answerer) -> None:

@@ -19,7 +19,6 @@ import httpx
 import pytest
 
 from youju.answering.events import Answered, Delta
-from youju.answering.verification import Verifier
 from youju.assembly import build_assistant, build_parts
 from youju.llm import ChatModel, Endpoint
 from youju.model import Answer, Verdict
@@ -108,7 +107,7 @@ def test_every_sentence_is_cited_and_every_figure_stands_in_a_quote(
     answers: list[Answer], shipped_index: Path
 ) -> None:
     parts = build_parts(Settings(index_dir=str(shipped_index)))
-    verifier = Verifier(parts.index, parts.embedder, parts.profiles)
+    verifier = parts.answerer.verifier
     for answer in answers:
         markers = [int(n) for n in re.findall(r"\[(\d+)\]", answer.answer)]
         assert list(dict.fromkeys(markers)) == [c.marker for c in answer.citations]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from youju.answering.indicators import Indicators
     from youju.answering.profile import Profiles
     from youju.answering.verification import Verifier
+    from youju.comprehension import Reader
     from youju.database import Database
     from youju.llm import ChatModel
     from youju.prompting import Prompts
@@ -33,6 +34,15 @@ def build_embedder(settings: Settings) -> Embedder:
     from youju.embedding.onnx import OnnxEmbedder
 
     return OnnxEmbedder()
+
+
+def build_reader(settings: Settings) -> Reader | None:
+    """None where it is switched off."""
+    if not settings.reader:
+        return None
+    from youju.comprehension import Reader
+
+    return Reader()
 
 
 def index_folder(settings: Settings) -> Path:
@@ -117,7 +127,6 @@ def _with_llm(
     from youju.answering.generative import GenerativeAnswerer, Options
     from youju.answering.rewriting import Rewriter
     from youju.answering.suggesting import Suggester
-    from youju.answering.verification import Verifier
 
     chat = chat or build_chat_model(settings)
     parts = build_parts(settings, embedder)
@@ -128,7 +137,7 @@ def _with_llm(
         answer_tokens=settings.llm_answer_tokens,
         whole_seconds=settings.llm_timeout,
     )
-    verifier = Verifier(parts.index, parts.embedder, parts.profiles)
+    verifier = parts.answerer.verifier
     generative = GenerativeAnswerer(parts.answerer, verifier, chat, prompts, options)
     suggester = Suggester(parts.answerer, verifier.words, chat, prompts)
     assistant = Assistant(parts.answerer, generative, Rewriter(chat, prompts), suggester)
@@ -163,22 +172,23 @@ class Parts:
 
 
 def build_parts(settings: Settings, embedder: Embedder | None = None) -> Parts:
-    """The model loads in a thread of its own while the rest is imported: a cold question waits for
-    the longer of the two."""
+    """The models load in threads of their own while the rest is imported: a cold question waits for
+    the longest of the three."""
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(2) as pool:
         loading = pool.submit(lambda: embedder or build_embedder(settings))
+        opening = pool.submit(build_reader, settings)
         from youju.answering.answerer import Answerer
         from youju.answering.profile import Profiles
         from youju.retrieval import Reranker, Retriever
 
-        embedder = loading.result()
+        embedder, reader = loading.result(), opening.result()
     index = build_index(settings, embedder)
     reranker = Reranker(settings.rerank_model) if settings.rerank_model else None
     retriever = Retriever(index, embedder, settings.dense_weight, reranker)
     profiles = Profiles(index)
-    return Parts(Answerer(index, retriever, profiles), index, embedder, profiles)
+    return Parts(Answerer(index, retriever, profiles, reader), index, embedder, profiles)
 
 
 def build_database(settings: Settings) -> Database:

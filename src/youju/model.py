@@ -84,6 +84,21 @@ class Verdict(StrEnum):
     NOT_CHECKED = "not_checked"
 
 
+class Certainty(StrEnum):
+    """In words, how sure an answer is, or a refusal that nothing is said."""
+
+    HIGH = "high"
+    FAIR = "fair"
+    LOW = "low"
+
+    @classmethod
+    def of(cls, status: Status, confidence: float) -> Certainty:
+        """``confidence``: that the words found are the right ones, also where none were given."""
+        sure, likely = (0.9, 0.7) if status is Status.ANSWERED else (0.85, 0.6)
+        share = confidence if status is Status.ANSWERED else 1 - confidence
+        return cls.HIGH if share >= sure else cls.FAIR if share >= likely else cls.LOW
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The exact words of a report behind a marker of the answer."""
@@ -130,13 +145,19 @@ class Answer:
     citations: tuple[Citation, ...]
     passages: tuple[Hit, ...]
     confidence: float = 0.0
-    """Calibrated probability that the report answers the question."""
+    """Calibrated probability that the words found answer the question rightly."""
+    decided_by: str = "rules"
+    """Whether the report answers was decided by ``rules`` alone, or with the ``reader``."""
     struck: tuple[Claim, ...] = ()
     """What the LLM wrote and the report does not prove; not in ``answer``, so without a place."""
     draft: str | None = None
     """What the LLM wrote, with its own markers: numbers of ``passages``, from 1."""
     warnings: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def certainty(self) -> Certainty:
+        return Certainty.of(self.status, self.confidence)
 
 
 @dataclass(frozen=True, slots=True)

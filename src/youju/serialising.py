@@ -27,7 +27,8 @@ _Slotted = Answer | Check | CheckedClaim | Citation | Claim | Derived | Finding
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
-    return {name: _PARTS[name](value) if name in _PARTS else value for name, value in _flat(answer)}
+    flat = {name: _PARTS[name](value) if name in _PARTS else value for name, value in _flat(answer)}
+    return flat | {"certainty": answer.certainty}
 
 
 def _flat(one: _Slotted | Indicator) -> Iterator[tuple[str, Any]]:

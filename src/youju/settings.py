@@ -58,6 +58,8 @@ class Settings:
     """Name or folder of a cross-encoder; empty: none."""
     dense_weight: float = 0.6
     """Share of the dense score in the fused one, 0 to 1."""
+    reader: bool = True
+    """Whether the trained reader takes part; ``off``: rules alone decide."""
     top_k: int = 6
     """Passages that are shown with an answer."""
     llm_base_url: str = ""

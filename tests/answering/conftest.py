@@ -26,7 +26,7 @@ def parts(shipped_index: Path) -> Parts:
 
 @pytest.fixture(scope="session")
 def verifier(parts: Parts) -> Verifier:
-    return Verifier(parts.index, parts.embedder, parts.profiles)
+    return parts.answerer.verifier
 
 
 def assistant_of(llm: ScriptedLLM | str, index: Path, **settings: object) -> Assistant:

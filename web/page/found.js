@@ -20,6 +20,7 @@ export function Found({ answer }) {
         <${Passages} passages=${rest} />
       </details>`
       }
+      ${answer.decided_by && html`<p><small>${say(`certain_${answer.decided_by}`)}</small></p>`}
       <${Timings} timings=${answer.timings_ms} />
     </section>
   `;
@@ -73,5 +74,5 @@ const Timings = ({ timings }) => html`
   </dl>
 `;
 
-const STAGES = ["embed", "retrieve", "generate", "verify", "rewrite", "total"];
+const STAGES = ["embed", "retrieve", "read", "generate", "verify", "rewrite", "total"];
 const named = (stage) => (STAGES.includes(stage) ? say(stage) : stage);

@@ -129,7 +129,11 @@ function Done({ answer, turn }) {
     if (turn.isNew) spoken.value = `${heading}：${answer.answer}`;
     turn.isNew = false;
   }, [answer]);
-  const how = answer.model ? say("by_model", { model: answer.model }) : say("extractive");
+  const told = [
+    answer.certainty && say(`certain_${answer.certainty}`),
+    answer.model ? say("by_model", { model: answer.model }) : say("extractive"),
+    `${Math.round(answer.timings_ms.total)} ms`,
+  ];
   return html`
     <${Answer} answer=${answer} />
     ${answer.warnings.map(
@@ -158,7 +162,7 @@ function Done({ answer, turn }) {
       >
         <${Icon} name="how" />${say("how_found")}
       </button>
-      <small class="by">${how} · ${Math.round(answer.timings_ms.total)} ms</small>
+      <small class="by">${told.filter(Boolean).join(" · ")}</small>
     </div>
     ${open && html`<${Found} answer=${answer} />`}
   `;

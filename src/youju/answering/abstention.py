@@ -1,8 +1,9 @@
 """Whether the report answers at all: evidence of the kind asked for, about the same thing.
 
 Rules find the near misses: another year, another place, another office, no figure of the unit asked
-for. Where they see nothing wrong, a logistic model over cheap features of the evidence decides;
-``scripts/calibrate_abstention.py`` fits it on question sets and writes ``calibration.json``.
+for. Where they see nothing wrong, a logistic model over cheap features of the evidence decides; where
+that is not sure, the reader reads the best passages, and a second model takes in what it says.
+``scripts/calibrate_abstention.py`` fits both on question sets.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from youju.answering.comprehending import Reads
 from youju.answering.evidence import Sentence, fits_tense, fits_years
 from youju.answering.logistic import load_logistic
 from youju.answering.matching import match
@@ -23,6 +25,9 @@ from youju.model import Reason
 from youju.text import figures, fold
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
+READER_CALIBRATION = Path(__file__).parent / "calibration_reader.json"
+_SURELY_NOT, _SURELY = 0.05, 0.9
+"""Probabilities, by cheap features, beyond which the reader is not asked."""
 _FOREIGN, _UNLIKE, _UNLIKE_FIGURE = 0.6, 0.6, 0.4
 """A question most of whose words stand nowhere in the report, and that is like none of its
 sentences, is not about it: no answerable one of 545 was such, where the model was unsure of some."""
@@ -38,36 +43,45 @@ _NO_QUESTION = re.compile(
 
 @dataclass(frozen=True)
 class Decision:
-    """``probability``: that the pieces answer the question; ``why``: the near miss it is."""
+    """``probability``: that the report answers the question; ``right``: that the pieces are the right
+    answer; ``why``: the near miss it is."""
 
     reason: Reason | None
     probability: float
+    right: float = 0.0
     why: str = ""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A question, the sentences that may answer it (best first) and the words that would."""
+    """A question, the sentences that may answer it (best first), the words that would, and what the
+    reader made of the best passages, if it was asked."""
 
     question: Question
     candidates: Sequence[Sentence]
     pieces: Sequence[Piece]
+    reads: Reads
 
 
 def decide(evidence: Evidence, profiles: Profiles) -> Decision:
     """Answer or abstain, and why."""
     if not evidence.pieces:
         return Decision(Reason.NO_EVIDENCE, 0.0)
-    model = load_logistic(CALIBRATION)
+    model = load_logistic(READER_CALIBRATION if evidence.reads else CALIBRATION)
     found = features(evidence, profiles)
     unlike = _UNLIKE_FIGURE if found["kind_figure"] else _UNLIKE
     if found["nowhere_share"] > _FOREIGN and found["cosine"] < unlike:
         return Decision(Reason.OFF_TOPIC, 0.0)
-    probability = model.probability(found)
+    probability, right = model.probability(found), model.goes_with(found)
     if probability >= model.threshold:
-        return Decision(None, probability)
+        return Decision(None, probability, right)
     why = next((name for name in _NEAR_MISSES if found[name]), "")
-    return Decision(_reason(found, why), probability, why)
+    return Decision(_reason(found, why), probability, right, why)
+
+
+def is_unsure(decision: Decision) -> bool:
+    """Whether the reader should be asked."""
+    return _SURELY_NOT < decision.probability < _SURELY
 
 
 def _reason(found: dict[str, float], why: str) -> Reason:
@@ -129,6 +143,30 @@ def features(evidence: Evidence, profiles: Profiles) -> dict[str, float]:
         "other_office": float(_is_other_office(question, best)),
         "no_question": float(bool(_NO_QUESTION.search(fold(question.text)))),
         **{f"kind_{kind.value}": float(question.kind is kind) for kind in Kind},
+        **_read(evidence),
+    }
+
+
+def _read(evidence: Evidence) -> dict[str, float]:
+    """What the reader says of the passage with the best piece, and of all that it read."""
+    if not evidence.reads:
+        return {}
+    best = evidence.pieces[0]
+    here = evidence.reads.get(best.sentence.hit.passage.id)
+    others = [r for r in evidence.reads.values() if r is not here]
+    inside = [
+        read.share(piece.start, piece.end)
+        for piece in evidence.pieces
+        if (read := evidence.reads.get(piece.sentence.hit.passage.id))
+    ]
+    return {
+        "read_best": max(r.logit for r in evidence.reads.values()) / 4,
+        "read_here": (here.logit if here else -4.0) / 4,
+        "read_elsewhere": max((r.logit for r in others), default=-4.0) / 4,
+        "read_lead": (here.lead if here else -8.0) / 8,
+        "read_lead_best": max(r.lead for r in evidence.reads.values()) / 8,
+        "read_inside": max(inside, default=0.0),
+        "read_sentence": best.sentence.read,
     }
 
 

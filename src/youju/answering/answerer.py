@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from youju.answering.abstention import Decision, Evidence, decide, features
+from youju.answering.abstention import Decision, Evidence, decide, is_unsure
 from youju.answering.citing import cite, is_exact
+from youju.answering.comprehending import Reads, comprehend
 from youju.answering.evidence import Sentence, sentences
 from youju.answering.extractive import extract
 from youju.answering.profile import Profiles, without_given
@@ -30,6 +31,8 @@ from youju.text import sentence_spans
 if TYPE_CHECKING:
     from youju.answering.checking import Checker
     from youju.answering.indicators import Indicators
+    from youju.answering.verification import Verifier
+    from youju.comprehension import Reader
 
 EVIDENCE_PASSAGES = 12
 """Passages in which the answer is looked for; fewer are shown."""
@@ -83,14 +86,25 @@ class Examined:
 class Answerer:
     """Answers from one index; safe to share between threads."""
 
-    def __init__(self, index: Index, retriever: Retriever, profiles: Profiles) -> None:
+    def __init__(
+        self, index: Index, retriever: Retriever, profiles: Profiles, reader: Reader | None
+    ) -> None:
         self._index = index
         self._retriever = retriever
-        self._profiles = profiles
+        self.profiles = profiles
+        self._reader = reader
 
     @property
     def index(self) -> Index:
         return self._index
+
+    @property
+    def asks_reader(self) -> bool:
+        return self._reader is not None
+
+    def without_reader(self) -> Answerer:
+        """The same by rules alone."""
+        return Answerer(self._index, self._retriever, self.profiles, None)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -104,11 +118,18 @@ class Answerer:
         return Indicators(self._index)
 
     @cached_property
+    def verifier(self) -> Verifier:
+        """For claims; imported when asked for, too."""
+        from youju.answering.verification import Verifier
+
+        return Verifier(self._index, self._retriever.embedder, self.profiles, None)
+
+    @cached_property
     def checker(self) -> Checker:
         """For drafts; imported when asked for, as ``indicators`` are."""
         from youju.answering.checking import Checker
 
-        return Checker(self._index, self._retriever, self._profiles)
+        return Checker(self._index, self._retriever, self.verifier)
 
     @property
     def reports(self) -> tuple[ReportEntry, ...]:
@@ -167,8 +188,14 @@ class Answerer:
         with timings.of("retrieve"):
             hits = self._retriever.retrieve(query, max(top_k, EVIDENCE_PASSAGES), chosen)
         with timings.of("generate"):
-            evidence = self._evidence(text, query, hits)
-            decision = decide(evidence, self._profiles)
+            evidence = self._evidence(text, query, hits, {})
+            decision = decide(evidence, self.profiles)
+        if self._reader and is_unsure(decision):
+            with timings.of("read"):
+                reads = comprehend(self._reader, text, hits, self.profiles)
+            with timings.of("generate"):
+                evidence = self._evidence(text, query, hits, reads)
+                decision = decide(evidence, self.profiles)
         return Examined(question, standalone or question, hits, top_k, evidence, decision, timings)
 
     def extractive(self, examined: Examined) -> Answer:
@@ -196,23 +223,26 @@ class Answerer:
             citations=(nearest,) if nearest else (),
         )
 
-    def evidence_features(self, question: str, report_ids: Sequence[str]) -> dict[str, float]:
-        """What the decision to answer rests on; for calibrating it."""
+    def evidence(self, question: str, report_ids: Sequence[str], *, reading: bool) -> Evidence:
+        """What the decision to answer rests on, with or without the reader; for calibrating it."""
         text = normalise_question(question)
         query = self._query(text, report_ids)
         hits = self._retriever.retrieve(query, EVIDENCE_PASSAGES, report_ids)
-        return features(self._evidence(text, query, hits), self._profiles)
+        reads: Reads = {}
+        if reading and self._reader:
+            reads = comprehend(self._reader, text, hits, self.profiles)
+        return self._evidence(text, query, hits, reads)
 
-    def _evidence(self, text: str, query: Query, hits: Sequence[Hit]) -> Evidence:
+    def _evidence(self, text: str, query: Query, hits: Sequence[Hit], reads: Reads) -> Evidence:
         question = analyse(text, self._index.lexicon)
-        candidates = sentences(question, query, hits, self._index, self._profiles)
-        return Evidence(question, candidates, extract(question, candidates))
+        candidates = sentences(question, query, hits, self._index, self.profiles, reads)
+        return Evidence(question, candidates, extract(question, candidates), reads)
 
     def _query(self, text: str, report_ids: Sequence[str] | None) -> Query:
         reports = report_ids or [entry.id for entry in self._index.reports]
         if len(reports) != 1:
             return self._retriever.query(text)
-        return self._retriever.query(text, without_given(text, self._profiles.of(reports[0])))
+        return self._retriever.query(text, without_given(text, self.profiles.of(reports[0])))
 
     def _answered(self, answer: Answer, examined: Examined) -> Answer:
         """A claim a sentence, each with the citation that is its very words."""
@@ -248,7 +278,8 @@ def blank_answer(examined: Examined) -> Answer:
         claims=(),
         citations=(),
         passages=tuple(examined.hits[: examined.shown]),
-        confidence=round(examined.decision.probability, 4),
+        confidence=round(examined.decision.right, 4),
+        decided_by="reader" if examined.evidence.reads else "rules",
     )
 
 

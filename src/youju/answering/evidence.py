@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from youju.answering.asking import Asked
+from youju.answering.comprehending import Reads
 from youju.answering.periods import is_target, other_plan
 from youju.answering.profile import Profile, Profiles
 from youju.answering.question import Question
@@ -18,12 +19,15 @@ _COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.14
 SENTENCE_SAID, SENTENCE_HEADED, SENTENCE_HIT = 1.0, 0.2, 0.4
 """Of a sentence's score: words of the question that it says, that it says with its heading, and
 the passage's own score; its cosine counts 1."""
+SENTENCE_READ = 1.0
+"""What it counts that the reader finds the answer there."""
 _OTHER_YEAR, _OTHER_TENSE = 0.4, 0.3
 _CHECKED_FOR_TIME = 30
 
 
 class Sentence(NamedTuple):
-    """A candidate: where it stands, how like the question it is, how much of it it says."""
+    """A candidate: where it stands, how like the question it is, how much of it it says; ``read``:
+    the reader's probability that the answer begins there."""
 
     hit: Hit
     profile: Profile
@@ -34,6 +38,7 @@ class Sentence(NamedTuple):
     cosine: float
     coverage: float
     score: float
+    read: float
 
     @property
     def text(self) -> str:
@@ -52,7 +57,12 @@ class Spanned(Protocol):
 
 
 def sentences(
-    question: Question, query: Query, hits: Sequence[Hit], index: Index, profiles: Profiles
+    question: Question,
+    query: Query,
+    hits: Sequence[Hit],
+    index: Index,
+    profiles: Profiles,
+    reads: Reads,
 ) -> list[Sentence]:
     """All sentences of the hits, best first."""
     asked = {
@@ -67,6 +77,7 @@ def sentences(
             profiles.of(hit.passage.report_id),
             asked[hit.passage.report_id],
             index.sentence_cosines(query.vector, hit.passage),
+            reads,
         )
     ]
     found.sort(key=lambda sentence: -sentence.score)
@@ -75,17 +86,21 @@ def sentences(
 
 
 def _sentences(
-    hit: Hit, profile: Profile, asked: Asked, cosines: Sequence[float]
+    hit: Hit, profile: Profile, asked: Asked, cosines: Sequence[float], reads: Reads
 ) -> Iterator[Sentence]:
+    read = reads.get(hit.passage.id)
     for told, cosine in zip(profile.statements(hit.passage), cosines, strict=True):
+        found = read.reading.answers * read.share(told.start, told.end) if read else 0.0
         said, headed = asked.words.coverages(told.folded, told.heading)
         score = (
             (cosine - _COSINE_FLOOR) / _COSINE_SPAN
             + SENTENCE_SAID * said
             + SENTENCE_HEADED * headed
             + SENTENCE_HIT * hit.score
+            + SENTENCE_READ * found
         )
-        yield Sentence(hit, profile, asked, told, told.start, told.end, cosine, said, score)
+        place = (told.start, told.end)
+        yield Sentence(hit, profile, asked, told, *place, cosine, said, score, found)
 
 
 def _timely(question: Question, sentence: Sentence) -> Sentence:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from youju.cli.filing import write_file
 from youju.cli.state import LANGUAGE, STATE, print_json, progress_bar, words
 from youju.errors import EmbeddingError, YoujuError
 from youju.settings import unknown_variables
@@ -18,7 +19,7 @@ from youju.wording import explain
 
 if TYPE_CHECKING:
     from youju.embedding import Embedder
-    from youju.evaluation import Citing, Draft, DraftMetrics, Item, Metrics, Outcome
+    from youju.evaluation import Citing, Draft, DraftMetrics, Item, Metrics, Outcome, Point
     from youju.llm import Message
     from youju.model import Answer
     from youju.settings import Settings
@@ -37,6 +38,7 @@ Thing = TypeVar("Thing")
 )
 @click.option("--counterfactual", is_flag=True, help=words("opt_counterfactual"))
 @click.option("--limit", type=click.IntRange(1), metavar="N", help=words("opt_limit"))
+@click.option("--curve", type=click.Path(path_type=Path), metavar="FILE", help=words("opt_curve"))
 @click.option("--json", "as_json", is_flag=True, help=words("opt_json"))
 def evaluate_set(
     path: Path,
@@ -44,6 +46,7 @@ def evaluate_set(
     mode: str,
     counterfactual: bool,
     limit: int | None,
+    curve: Path | None,
     as_json: bool,
 ) -> None:
     from youju.evaluation import by_kind, is_drafts, load_items, summarise, to_dict
@@ -57,14 +60,21 @@ def evaluate_set(
     items = _some(items, limit)
     if split and not items:
         raise _no_split(split, load_items(path))
-    outcomes, citing = _outcomes(items, mode, counterfactual=counterfactual)
+    measured = _outcomes(items, mode, counterfactual=counterfactual)
+    outcomes, rules, citing = measured.outcomes, measured.rules, measured.citing
     failures = [o.answer.warnings[0] for o in outcomes if o.fell_back]
     if failures:
         click.echo(f"! {words('llm_fell_back', count=len(failures), why=failures[0])}", err=True)
+    if curve:
+        _draw(measured, curve)
     if as_json:
-        print_json(to_dict(outcomes) | ({"citing": citing} if citing else {}))
+        more = {"citing": citing, "rules": to_dict(rules) if rules else {}}
+        print_json(to_dict(outcomes) | {name: value for name, value in more.items() if value})
     else:
-        _print_table({words("all"): asdict(summarise(outcomes)), **_as_dicts(by_kind(outcomes))})
+        whole = {words("all"): asdict(summarise(outcomes))}
+        beside = {words("without_reader"): asdict(summarise(rules))} if rules else {}
+        _print_table(whole | beside | _as_dicts(by_kind(outcomes)))
+        _print_table(_risks(measured))
         if citing:
             _print_table(citing)
     if failures and not any(o.answer.draft for o in outcomes):
@@ -98,9 +108,24 @@ def _no_split(given: str, things: Sequence[Item] | Sequence[Draft]) -> click.Usa
     return click.UsageError(words("no_split", given=given, known=", ".join(named) or "–"))
 
 
-def _outcomes(
-    items: Sequence[Item], mode: str, *, counterfactual: bool
-) -> tuple[list[Outcome], dict[str, dict[str, Any]]]:
+@dataclass(frozen=True)
+class Measured:
+    """``rules``: the same questions without the reader, if it takes part; ``citing``: an LLM's."""
+
+    outcomes: list[Outcome]
+    rules: list[Outcome]
+    citing: dict[str, dict[str, Any]]
+
+    def curves(self) -> dict[str, list[Point]]:
+        from youju.evaluation import judgements, risk_coverage
+
+        named = {words("all"): self.outcomes}
+        if self.rules:
+            named = {words("with_reader"): self.outcomes, words("without_reader"): self.rules}
+        return {name: risk_coverage(judgements(outcomes)) for name, outcomes in named.items()}
+
+
+def _outcomes(items: Sequence[Item], mode: str, *, counterfactual: bool) -> Measured:
     from youju.evaluation import evaluate
 
     settings = STATE.settings()
@@ -108,7 +133,9 @@ def _outcomes(
         if mode == "extractive":
             from youju.assembly import build_answerer
 
-            return evaluate(build_answerer(settings), items, progress), {}
+            answerer = build_answerer(settings)
+            rules = evaluate(answerer.without_reader(), items) if answerer.asks_reader else []
+            return Measured(evaluate(answerer, items, progress), rules, {})
         import asyncio
 
         from youju.answering.answerer import EVIDENCE_PASSAGES
@@ -128,7 +155,27 @@ def _outcomes(
                 outcomes = evaluate(measured.assistant.answerer, items, progress, ask)
             finally:
                 runner.run(measured.assistant.aclose())
-        return outcomes, _as_dicts(citing(outcomes, measured.verifier))
+        return Measured(outcomes, [], _as_dicts(citing(outcomes, measured.verifier)))
+
+
+def _risks(measured: Measured) -> dict[str, dict[str, float | None]]:
+    """The risk at each tenth of coverage that is reached, a column a curve."""
+    return {
+        name: {
+            f"risk@{tenth / 10:.1f}": next(
+                (p.risk for p in points if p.coverage >= tenth / 10), None
+            )
+            for tenth in range(1, 11)
+        }
+        for name, points in measured.curves().items()
+    }
+
+
+def _draw(measured: Measured, path: Path) -> None:
+    from youju.evaluation import curve_svg
+
+    axes = (words("curve_coverage"), words("curve_risk"))
+    write_file(path, curve_svg(measured.curves(), words("curve_title"), axes))
 
 
 def _as_dicts(columns: Mapping[str, Metrics | Citing | DraftMetrics]) -> dict[str, dict[str, Any]]:

@@ -70,10 +70,11 @@ def _show_citation(citation: Citation) -> None:
 
 def _footer(answer: Answer) -> str:
     mode = words("mode_llm", model=answer.model) if answer.model else words("mode_extractive")
-    footer = f"{mode} · {answer.timings_ms['total']:.0f} ms"
+    certain = words(f"certain_{answer.certainty}")
+    footer = f"{certain} · {mode} · {answer.timings_ms['total']:.0f} ms"
     if STATE.verbose:
         stages = "  ".join(f"{name} {ms:.1f}" for name, ms in answer.timings_ms.items())
-        footer += f"\n{stages}  confidence {answer.confidence:.2f}"
+        footer += f"\n{stages}  confidence {answer.confidence:.2f} ({answer.decided_by})"
         for claim in answer.struck:
             footer += f"\n{words('struck', text=claim.text, why=why(claim.problems, LANGUAGE))}"
     return footer

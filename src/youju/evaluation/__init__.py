@@ -2,6 +2,7 @@
 over labelled drafts (slips found and mended, false alarms)."""
 
 from youju.evaluation.citing import Citing, Counterfactual, citing
+from youju.evaluation.confidence import Point, curve_svg, risk_coverage
 from youju.evaluation.drafts import (
     Draft,
     DraftMetrics,
@@ -17,9 +18,9 @@ from youju.evaluation.questions import (
     Metrics,
     Outcome,
     by_kind,
-    coverage_and_risk,
     evaluate,
     holds_all,
+    judgements,
     load_items,
     summarise,
     to_dict,
@@ -34,17 +35,20 @@ __all__ = [
     "Item",
     "Metrics",
     "Outcome",
+    "Point",
     "by_kind",
     "citing",
-    "coverage_and_risk",
+    "curve_svg",
     "drafts_by_kind",
     "drafts_to_dict",
     "evaluate",
     "evaluate_drafts",
     "holds_all",
     "is_drafts",
+    "judgements",
     "load_drafts",
     "load_items",
+    "risk_coverage",
     "summarise",
     "to_dict",
 ]

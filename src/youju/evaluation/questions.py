@@ -14,6 +14,13 @@ from typing import Any
 from youju.answering.answerer import Answerer
 from youju.answering.citing import is_exact
 from youju.errors import DocumentError, UndecodableText
+from youju.evaluation.confidence import (
+    Judgement,
+    area,
+    calibration,
+    calibration_error,
+    risk_coverage,
+)
 from youju.model import Answer, Hit, Report, Status
 
 DEPTH = 5
@@ -71,6 +78,10 @@ class Metrics:
     citation_validity: float | None
     figure_answer_length: float | None
     """Mean characters where one figure was asked for (kind ``number``) and answered."""
+    risk_area: float | None
+    """Mean over the coverages of the risk: how much confidence tells; see ``confidence.py``."""
+    calibration_error: float | None
+    """Of confidence, where it answered."""
     latency_p50: float
     latency_p95: float
 
@@ -193,9 +204,19 @@ def summarise(outcomes: Sequence[Outcome]) -> Metrics:
         abstention_precision=share([not o.item.must for o in abstained]),
         citation_validity=sum(o.valid_citations for o in outcomes) / cited if cited else None,
         figure_answer_length=_mean(lengths),
+        risk_area=area(risk_coverage(judgements(outcomes))),
+        calibration_error=calibration_error(judgements(outcomes)),
         latency_p50=times[len(times) // 2],
         latency_p95=times[min(len(times) - 1, int(len(times) * 0.95))],
     )
+
+
+def judgements(outcomes: Sequence[Outcome]) -> list[Judgement | None]:
+    """What was answered: how sure, and whether rightly; None of what was not."""
+    return [
+        Judgement(o.answer.confidence, o.correct) if o.answer.status is Status.ANSWERED else None
+        for o in outcomes
+    ]
 
 
 def by_kind(outcomes: Sequence[Outcome]) -> dict[str, Metrics]:
@@ -205,33 +226,15 @@ def by_kind(outcomes: Sequence[Outcome]) -> dict[str, Metrics]:
     return {kind: summarise(group) for kind, group in sorted(groups.items())}
 
 
-def coverage_and_risk(outcomes: Sequence[Outcome]) -> list[tuple[float, float]]:
-    """Answering only the most confident share of all questions (coverage): the share of those that
-    is wrong or unanswerable (risk). El-Yaniv & Wiener 2010, JMLR 11."""
-    ranked = sorted(outcomes, key=lambda o: -o.answer.confidence)
-    if not ranked:
-        return []
-    curve = []
-    for tenth in range(1, 11):
-        kept = ranked[: max(1, len(ranked) * tenth // 10)]
-        wrong = sum(not (o.item.must and (o.correct or _would_be(o))) for o in kept)
-        curve.append((tenth / 10, wrong / len(kept)))
-    return curve
-
-
-def _would_be(outcome: Outcome) -> bool:
-    """An answerable question that was abstained on counts as right where the words were found."""
-    return outcome.answer.status is Status.ABSTAINED and outcome.rank == 1
-
-
 def to_dict(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {
         "overall": asdict(summarise(outcomes)),
         "by_kind": {kind: asdict(metrics) for kind, metrics in by_kind(outcomes).items()},
         "coverage_risk": [
-            {"coverage": coverage, "risk": round(risk, 4)}
-            for coverage, risk in coverage_and_risk(outcomes)
+            {"coverage": round(point.coverage, 4), "risk": round(point.risk, 4)}
+            for point in risk_coverage(judgements(outcomes))
         ],
+        "calibration": [asdict(one) for one in calibration(judgements(outcomes))],
         "outcomes": [
             {
                 "id": o.item.id,
@@ -241,6 +244,7 @@ def to_dict(outcomes: Sequence[Outcome]) -> dict[str, Any]:
                 "rank": o.rank,
                 "correct": o.correct,
                 "confidence": o.answer.confidence,
+                "decided_by": o.answer.decided_by,
                 "answer": o.answer.answer,
             }
             for o in outcomes

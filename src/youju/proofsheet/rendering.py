@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from youju.model import Answer, Claim, Hit, Status, Verdict
+from youju.model import Answer, Certainty, Claim, Hit, Status, Verdict
 from youju.proofsheet.holding import Holdings, holdings, spoken_of
 from youju.proofsheet.quoting import Check, Quoted, quoted, shared_out
 from youju.proofsheet.stored import Content, Stored, stored
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from youju.store.index import Index
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
-_SURE, _LIKELY = 0.9, 0.7
-_ABSENT = 0.15
 
 
 @dataclass(frozen=True)
@@ -102,9 +100,8 @@ def _markers_in(hit: Hit, answer: Answer) -> list[int]:
 
 def _confidence(kept: Stored) -> str | None:
     """The key of its words; for a refusal they say how surely the report is silent."""
-    share = kept.confidence
-    if share is None:
+    if kept.confidence is None:
         return None
-    if kept.answer.status is Status.ANSWERED:
-        return "sure" if share >= _SURE else "likely" if share >= _LIKELY else "unsure"
-    return "absent" if share < _ABSENT else "absent_likely" if share < 0.5 else None
+    status = kept.answer.status
+    kind = "" if status is Status.ANSWERED else "absent_"
+    return f"{kind}{Certainty.of(status, kept.confidence)}"

@@ -145,7 +145,12 @@ class Claim(BaseModel):
 
 class Answer(BaseModel):
     """Offsets are Unicode code points, ``end`` exclusive: of a claim into ``answer``, of citations
-    and passages into the report's canonical text."""
+    and passages into the report's canonical text.
+
+    ``confidence``: calibrated probability that the words found answer rightly; ``certainty``: the
+    same in a word, of a refusal that the report is silent; ``decided_by``: rules alone, or the
+    trained reader with them. Both are null in answers of versions before they were.
+    """
 
     id: str
     conversation_id: str
@@ -160,6 +165,8 @@ class Answer(BaseModel):
     citations: list[Citation]
     passages: list[Passage]
     confidence: float
+    certainty: Literal["high", "fair", "low"] | None = None
+    decided_by: Literal["rules", "reader"] | None = None
     struck: list[Claim]
     draft: str | None
     warnings: list[str]

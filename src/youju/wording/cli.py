@@ -192,6 +192,18 @@ WORDS = {
         "also write the proof sheet to this file, as HTML",
     ),
     "proof_written": ("核验单已写到 {path}", "The proof sheet is at {path}"),
+    "certain_high": ("很有把握", "high confidence"),
+    "certain_fair": ("较有把握", "fair confidence"),
+    "certain_low": ("把握不大，请看原文", "low confidence: see the quotes"),
+    "opt_curve": (
+        "另把风险—覆盖率曲线画成图（SVG）",
+        "also draw the risk-coverage curve into a file (SVG)",
+    ),
+    "with_reader": ("用阅读模型", "with the reader"),
+    "without_reader": ("只用规则", "rules alone"),
+    "curve_title": ("风险—覆盖率", "Risk and coverage"),
+    "curve_coverage": ("覆盖率：作答的比例", "coverage: share of the questions answered"),
+    "curve_risk": ("风险：答案里错的比例", "risk: share of those answers that is wrong"),
     "metric": ("指标", "metric"),
     "all": ("合计", "all"),
 }

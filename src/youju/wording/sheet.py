@@ -43,25 +43,29 @@ WORDS = {
         "作答方式：由大模型 {model} 撰写，逐句与报告核对",
         "Written by the LLM {model}, every sentence checked against the report",
     ),
-    "sheet_confidence_sure": (
+    "sheet_confidence_high": (
         "把握：报告答到了这个问题，很有把握",
         "Confidence: high that the report answers the question",
     ),
-    "sheet_confidence_likely": (
+    "sheet_confidence_fair": (
         "把握：报告答到了这个问题，较有把握",
         "Confidence: fair that the report answers the question",
     ),
-    "sheet_confidence_unsure": (
+    "sheet_confidence_low": (
         "把握：报告答到了这个问题，把握不大，请自行判断",
         "Confidence: low that the report answers the question; judge for yourself",
     ),
-    "sheet_confidence_absent": (
+    "sheet_confidence_absent_high": (
         "把握：报告没有说到，很有把握",
         "Confidence: high that the report does not say it",
     ),
-    "sheet_confidence_absent_likely": (
+    "sheet_confidence_absent_fair": (
         "把握：报告没有说到，较有把握",
         "Confidence: fair that the report does not say it",
+    ),
+    "sheet_confidence_absent_low": (
+        "把握：报告没有说到，把握不大，请自行判断",
+        "Confidence: low that the report does not say it; judge for yourself",
     ),
     "sheet_claims": ("逐句核验", "Sentence by sentence"),
     "sheet_claims_lead": (

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from youju.answering.checking.claiming import DraftCheck
 from youju.answering.checking.cutting import Sentence, sentences_of
-from youju.answering.profile import Profiles
 from youju.answering.verification import Verifier
 from youju.embedding import Progress
 from youju.errors import DraftEmpty, DraftError
@@ -41,10 +40,10 @@ class Step:
 class Checker:
     """Checks drafts against one index; safe to share between threads."""
 
-    def __init__(self, index: Index, retriever: Retriever, profiles: Profiles) -> None:
+    def __init__(self, index: Index, retriever: Retriever, verifier: Verifier) -> None:
         self._index = index
         self.retriever = retriever
-        self.verifier = Verifier(index, retriever.embedder, profiles)
+        self.verifier = verifier
 
     def check(
         self,

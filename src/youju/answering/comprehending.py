@@ -1,0 +1,55 @@
+"""What the reader makes of a question and the best passages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from youju.answering.profile import Profiles
+from youju.comprehension import Reader, Reading
+from youju.model import Hit
+from youju.passages import embedded_text
+
+PASSAGES = 4
+_STEEPEST = 8.0
+
+
+class Read(NamedTuple):
+    """A passage that was read; ``offset``: from the reader's context to the report's text."""
+
+    reading: Reading
+    offset: int
+
+    def share(self, start: int, end: int) -> float:
+        """Probability that the answer begins in ``[start, end)`` of the report."""
+        return self.reading.begins_within(start - self.offset, end - self.offset)
+
+    @property
+    def logit(self) -> float:
+        """Log-odds that the passage answers."""
+        share = self.reading.answers
+        odds = math.log(max(share, 1e-9) / max(1 - share, 1e-9))
+        return max(-_STEEPEST, min(_STEEPEST, odds))
+
+    @property
+    def lead(self) -> float:
+        """Log-odds of the likeliest words over none."""
+        return max(-2 * _STEEPEST, min(2 * _STEEPEST, self.reading.lead))
+
+
+Reads = Mapping[str, Read]
+"""By the passage's id."""
+
+
+def comprehend(reader: Reader, question: str, hits: Sequence[Hit], profiles: Profiles) -> Reads:
+    """Of the best passages."""
+    passages = [hit.passage for hit in hits[:PASSAGES]]
+    contexts = [
+        embedded_text(p.section, profiles.of(p.report_id).report.title, p.text) for p in passages
+    ]
+    readings = reader.read(question, contexts)
+    return {
+        passage.id: Read(reading, passage.start - (len(context) - len(passage.text)))
+        for passage, context, reading in zip(passages, contexts, readings, strict=True)
+    }
