@@ -1,12 +1,12 @@
-"""Fit the models behind a claim's verdict: tests/eval/claims_*.jsonl → calibration*.json.
+"""Fit the model behind a claim's verdict: tests/eval/claims_*.jsonl → calibration.json.
 
     python scripts/calibrate_verification.py ../shared [--extra FOLDER …]
 
-One without the reader, one with what it says. Only claims of the ``tune`` split are used. An extra
-folder holds reports (NAME.txt) and ``claims.jsonl`` on them, all of which are used. A claim is as
-proven as its least proven assertion, an assertion as its best unit; which of a lie's assertions is
-the false one is not known, so the worst is taken, again and again until it stays (multiple-instance
-learning). What is printed is measured with each report left out in turn.
+Only claims of the ``tune`` split are used. An extra folder holds reports (NAME.txt) and
+``claims.jsonl`` on them, all of which are used. A claim is as proven as its least proven assertion,
+an assertion as its best unit; which of a lie's assertions is the false one is not known, so the
+worst is taken, again and again until it stays (multiple-instance learning). What is printed is
+measured with each report left out in turn.
 """
 
 from __future__ import annotations
@@ -25,19 +25,13 @@ from reader.places import place_of
 from sklearn.linear_model import LogisticRegression
 
 from youju.answering.verification import plain
-from youju.answering.verification.support import CALIBRATION, READER_CALIBRATION
+from youju.answering.verification.support import CALIBRATION
 from youju.assembly import build_library, build_parts
 from youju.model import Hit
 from youju.reading import report_id_of
 from youju.settings import Settings
 
-SETS = (
-    "claims_zhongyuan",
-    "claims_other",
-    "claims_national",
-    "claims_national_late",
-    "claims_invented",
-)
+SETS = ("claims_zhongyuan", "claims_other", "claims_national", "claims_national_late")
 FOLDERS = ("report", "data/national_reports", "data/other_reports")
 ROUNDS = 6
 LOGIT = -0.8
@@ -66,11 +60,11 @@ def load_claims(path: Path, split: str | None = None) -> list[dict[str, Any]]:
     return [row for row in rows if split is None or row["split"] == split]
 
 
-def gather(files: dict[str, Path], claims: Sequence[dict[str, Any]], *, reading: bool) -> list[Row]:
+def gather(files: dict[str, Path], claims: Sequence[dict[str, Any]]) -> list[Row]:
     """From an index of all reports that the claims are about."""
     wanted = sorted({files[claim["report"]] for claim in claims})
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(index_dir=folder, reader=reading)
+        settings = Settings(index_dir=folder)
         build_library(settings, writing=True).add({p.name: p.read_bytes() for p in wanted})
         parts = build_parts(settings)
         verifier = parts.answerer.verifier
@@ -87,10 +81,8 @@ def gather(files: dict[str, Path], claims: Sequence[dict[str, Any]], *, reading:
             evidence = verifier.evidence(hits)
             assertions = [
                 [
-                    {**found.features, **found.heard}
-                    for _, found in verifier.heard(
-                        part, verifier.assessed(part, evidence, examined.text)
-                    )
+                    found.features
+                    for _, found in verifier.assessed(part, evidence, examined.text)
                     if not found.problems
                 ]
                 for part in verifier.parts(plain(claim["claim"]))
@@ -143,17 +135,11 @@ def main() -> None:
     sets = Path(__file__).parent.parent / "tests/eval"
     claims = [claim for name in SETS for claim in load_claims(sets / f"{name}.jsonl", "tune")]
     folders = [arguments.shared / folder for folder in FOLDERS]
-    folders.append(sets / "reports")
     files = {report_id_of(p.name): p for folder in folders for p in sorted(folder.glob("*.txt"))}
-    for reading, path in ((False, CALIBRATION), (True, READER_CALIBRATION)):
-        rows = gather(files, claims, reading=reading)
-        for folder in arguments.extra:
-            more = {report_id_of(path.name): path for path in sorted(folder.glob("*.txt"))}
-            rows += gather(more, load_claims(folder / "claims.jsonl"), reading=reading)
-        calibrate(rows, path)
-
-
-def calibrate(rows: Sequence[Row], path: Path) -> None:
+    rows = gather(files, claims)
+    for folder in arguments.extra:
+        files = {report_id_of(path.name): path for path in sorted(folder.glob("*.txt"))}
+        rows += gather(files, load_claims(folder / "claims.jsonl"))
     truth = np.array([row.truth for row in rows])
     found = np.zeros(len(rows))
     for report in sorted({row.report for row in rows}):
@@ -166,8 +152,8 @@ def calibrate(rows: Sequence[Row], path: Path) -> None:
         "bias": round(bias, 4),
         "threshold": round(1 / (1 + math.exp(-LOGIT)), 4),
     }
-    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    print(f"{path.name}: {truth.sum()} truths, {(~truth).sum()} lies")
+    CALIBRATION.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    print(f"{truth.sum()} truths, {(~truth).sum()} lies")
     print("one report left out:  logit  truths kept  lies stopped")
     for bar in (-1.5, -1.0, LOGIT, 0.0, 0.5):
         kept, stopped = (found[truth] >= bar).mean(), (found[~truth] < bar).mean()

@@ -109,9 +109,26 @@ def test_a_question_set_is_measured_as_a_table(youju: Youju, question_set: Path)
     done = youju("eval", question_set)
     assert (done.returncode, done.stderr) == (0, "")
     head, *rows = (line.split("\t") for line in done.stdout.splitlines())
-    assert head == ["指标", "合计", "number", "year"]
-    assert ["accuracy", "1.000", "1.000", "–"] in rows
-    assert ["questions", "2", "1", "1"] in rows
+    assert head == ["指标", "合计", "只用规则", "number", "year"]
+    assert ["accuracy", "1.000", "1.000", "1.000", "–"] in rows
+    assert ["questions", "2", "2", "1", "1"] in rows
+    assert ["指标", "用阅读模型", "只用规则"] in rows
+    assert ["risk@0.5", "0.000", "0.000"] in rows
+
+
+def test_without_the_reader_nothing_is_measured_beside(youju: Youju, question_set: Path) -> None:
+    done = youju("eval", question_set, YOUJU_READER="off")
+    assert done.stdout.splitlines()[0].split("\t") == ["指标", "合计", "number", "year"]
+
+
+def test_the_curve_of_risk_is_drawn_into_a_file(
+    youju: Youju, question_set: Path, tmp_path: Path
+) -> None:
+    curve = tmp_path / "curve.svg"
+    assert youju("eval", question_set, "--curve", curve).returncode == 0
+    svg = curve.read_text(encoding="utf-8")
+    assert svg.startswith("<svg")
+    assert "用阅读模型" in svg
 
 
 @pytest.mark.parametrize(
@@ -151,7 +168,7 @@ def test_an_empty_question_set_is_measured(youju: Youju, tmp_path: Path) -> None
 def test_the_doctor_finds_all_well(youju: Youju) -> None:
     done = youju("doctor")
     assert (done.returncode, done.stderr) == (0, "")
-    assert [line[0] for line in done.stdout.splitlines()] == ["✓", "✓", "✓", "✓", "·"]
+    assert [line[0] for line in done.stdout.splitlines()] == ["✓", "✓", "✓", "✓", "✓", "·"]
 
 
 def test_the_doctor_says_what_is_wrong(youju: Youju, tmp_path: Path, shipped_index: Path) -> None:
@@ -159,7 +176,7 @@ def test_the_doctor_says_what_is_wrong(youju: Youju, tmp_path: Path, shipped_ind
     next(index.glob("generation-*/lexicon.tsv")).write_text("damaged")
     done = youju("doctor", "--index", index)
     assert (done.returncode, done.stderr) == (1, "")
-    assert [line[0] for line in done.stdout.splitlines()] == ["✓", "✗", "✗", "✓", "·"]
+    assert [line[0] for line in done.stdout.splitlines()] == ["✓", "✓", "✗", "✗", "✓", "·"]
     assert "youju index rebuild" in done.stdout
 
 

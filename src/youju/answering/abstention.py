@@ -26,12 +26,13 @@ from youju.text import figures, fold
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
 READER_CALIBRATION = Path(__file__).parent / "calibration_reader.json"
-_SURELY_NOT, _SURELY = 0.05, 0.9
+_SURELY_NOT, _SURELY = 0.02, 0.9
 """Probabilities, by cheap features, beyond which the reader is not asked."""
 _FOREIGN, _UNLIKE, _UNLIKE_FIGURE = 0.6, 0.6, 0.4
 """A question most of whose words stand nowhere in the report, and that is like none of its
 sentences, is not about it: no answerable one of 545 was such, where the model was unsure of some."""
 _NEAR_MISSES = ("other_year", "other_place", "other_office", "other_tense", "misfit")
+_VETOES = _NEAR_MISSES[:2]
 _NO_QUESTION = re.compile(
     r"^(?:你好|您好|嗨|hi\b|hello)|你(?:是谁|叫什么|会|能|喜欢|几岁|多大|觉得)|讲个?笑话|(?:写|作|编)(?:一)?(?:首|篇|段|个|副)|"
     r"帮我|给我(?:写|讲|推荐)|翻译成|起个?名|天气(?:怎么样|如何|预报)|带伞|几点了|推荐|哪(?:家|里|儿).{0,8}好(?:吃|玩)|好吃|"
@@ -80,8 +81,8 @@ def decide(evidence: Evidence, profiles: Profiles) -> Decision:
 
 
 def is_unsure(decision: Decision) -> bool:
-    """Whether the reader should be asked."""
-    return _SURELY_NOT < decision.probability < _SURELY
+    """Whether the reader should be asked: it cannot take back that another year or place is meant."""
+    return decision.why not in _VETOES and _SURELY_NOT < decision.probability < _SURELY
 
 
 def _reason(found: dict[str, float], why: str) -> Reason:

@@ -122,7 +122,7 @@ class Answerer:
         """For claims; imported when asked for, too."""
         from youju.answering.verification import Verifier
 
-        return Verifier(self._index, self._retriever.embedder, self.profiles, None)
+        return Verifier(self._index, self._retriever.embedder, self.profiles)
 
     @cached_property
     def checker(self) -> Checker:

@@ -214,8 +214,8 @@ def _cell(value: float | int | None) -> str:
 def doctor() -> None:
     """Each check prints a line; the first thing that is wrong makes the exit status 1."""
     settings: Settings = STATE.settings()
-    checks: list[Callable[[Settings], str]] = [_check_model, _check_index, _check_answer]
-    checks += [_check_database]
+    checks: list[Callable[[Settings], str]] = [_check_model, _check_reader]
+    checks += [_check_index, _check_answer, _check_database]
     checks += [_check_llm] if settings.llm_base_url else []
     failed = False
     for check in checks:
@@ -239,6 +239,17 @@ def _check_model(settings: Settings) -> str:
     if isinstance(embedder, OnnxEmbedder) and not embedder.is_intact():
         raise EmbeddingError(name=embedder.name, detail=words("doctor_model_bad"))
     return words("doctor_model", name=embedder.name)
+
+
+def _check_reader(settings: Settings) -> str:
+    from youju.assembly import build_reader
+
+    reader = build_reader(settings)
+    if reader is None:
+        return words("doctor_reader_off")
+    if not reader.is_intact():
+        raise EmbeddingError(name="reader", detail=words("doctor_model_bad"))
+    return words("doctor_reader")
 
 
 def _check_index(settings: Settings) -> str:

@@ -1,4 +1,4 @@
-"""A small trained reader: whether a passage answers a question, and whether it proves a claim."""
+"""A small trained reader: whether a passage answers a question, and with which words."""
 
 from youju.comprehension.reader import Reader, Reading
 

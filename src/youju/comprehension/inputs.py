@@ -1,4 +1,4 @@
-"""A question or claim, and a context, as the reader's model takes them."""
+"""A question and a context, as the reader's model takes them."""
 
 from __future__ import annotations
 

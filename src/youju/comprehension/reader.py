@@ -1,7 +1,8 @@
-"""The reader in the box: does a passage answer a question, where; does it prove a claim."""
+"""The reader in the box: does a passage answer a question, and where."""
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,14 +23,18 @@ _LONGEST_SPAN = 60
 _AT_ONCE = 2
 
 
+def fingerprint_of(folder: Path) -> str:
+    """Hash of the weights."""
+    return hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()[:16]
+
+
 class Reading(NamedTuple):
-    """What the reader makes of a text and a context; probabilities are as the network gives them,
-    not calibrated.
+    """What the reader makes of a question and a context; probabilities are as the network gives
+    them, not calibrated.
 
     ``answers``: that the context answers. ``start`` and ``end``: of the likeliest answer in it,
     and ``lead`` the log-odds of that answer over none. ``starts``: of each token of the context,
-    where it stands and how likely the answer begins there. ``claim``: that it proves the text,
-    speaks against it, says nothing of it.
+    where it stands and how likely the answer begins there.
     """
 
     answers: float
@@ -37,7 +42,6 @@ class Reading(NamedTuple):
     end: int
     lead: float
     starts: tuple[tuple[int, float], ...]
-    claim: tuple[float, float, float]
 
     def begins_within(self, start: int, end: int) -> float:
         """Probability that the answer begins in ``[start, end)`` of the context."""
@@ -51,6 +55,7 @@ class Reader:
     def __init__(self, folder: Path = BUNDLED) -> None:
         from onnxruntime import InferenceSession, SessionOptions
 
+        self._folder = folder
         options = SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -62,13 +67,18 @@ class Reader:
         except Exception as error:  # ONNX Runtime and tokenizers raise bare Exception
             raise EmbeddingError.of(str(folder), error) from None
 
+    def is_intact(self) -> bool:
+        """Whether the weights are those of the fingerprint; reads all 38 MB."""
+        kept = (self._folder / "fingerprint.txt").read_text(encoding="ascii").strip()
+        return kept == fingerprint_of(self._folder)
+
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(_AT_ONCE, "reader")
 
-    def read(self, text: str, contexts: Sequence[str]) -> list[Reading]:
+    def read(self, question: str, contexts: Sequence[str]) -> list[Reading]:
         """One reading a context."""
-        asked = self._tokenizer.encode(text, add_special_tokens=False)
+        asked = self._tokenizer.encode(question, add_special_tokens=False)
         pairs = [join(asked, self._tokenizer.encode(c, add_special_tokens=False)) for c in contexts]
         return (
             list(self._pool.map(self._read, pairs))
@@ -78,12 +88,11 @@ class Reader:
 
     def _read(self, pair: Pair) -> Reading:
         inputs = {"input_ids": np.array([pair.ids], dtype=np.int64)}
-        spans, answerable, claim = self._session.run(None, inputs)
+        spans, answerable = self._session.run(None, inputs)
         first, count = pair.first, len(pair.offsets)
         answers = 1 / (1 + math.exp(-float(answerable[0])))
-        proves, against, silent = _softmax(claim[0]).tolist()
         if not count:
-            return Reading(answers, 0, 0, -math.inf, (), (proves, against, silent))
+            return Reading(answers, 0, 0, -math.inf, ())
         starts, ends = spans[0, first : first + count, 0], spans[0, first : first + count, 1]
         begin, end = _best_span(starts, ends)
         nowhere = float(spans[0, 0, 0] + spans[0, 0, 1])
@@ -94,7 +103,6 @@ class Reader:
             end=pair.offsets[end][1],
             lead=float(starts[begin] + ends[end]) - nowhere,
             starts=tuple(zip((a for a, _ in pair.offsets), shares[:-1], strict=True)),
-            claim=(proves, against, silent),
         )
 
 

@@ -192,6 +192,11 @@ WORDS = {
         "also write the proof sheet to this file, as HTML",
     ),
     "proof_written": ("核验单已写到 {path}", "The proof sheet is at {path}"),
+    "doctor_reader": ("阅读模型完好", "reader: intact"),
+    "doctor_reader_off": (
+        "阅读模型：已关掉（YOUJU_READER=off），只用规则",
+        "reader: off (YOUJU_READER=off), rules alone",
+    ),
     "certain_high": ("很有把握", "high confidence"),
     "certain_fair": ("较有把握", "fair confidence"),
     "certain_low": ("把握不大，请看原文", "low confidence: see the quotes"),

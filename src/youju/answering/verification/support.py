@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from youju.answering.logistic import Logistic, load_logistic
+from youju.answering.logistic import load_logistic
 from youju.answering.matching import coverage, match
 from youju.answering.profile import own_bodies
 from youju.answering.question import Term
@@ -20,7 +20,6 @@ from youju.answering.verification.words import Words
 from youju.text import fold
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
-READER_CALIBRATION = Path(__file__).parent / "calibration_reader.json"
 _SAID = 0.5
 """Match from which a word counts as said."""
 _OWN_SHARE = 0.85
@@ -46,26 +45,16 @@ _STRANGE = 0.25
 
 @dataclass(frozen=True)
 class Assessment:
-    """``problems``: what of the assertion the unit does not bear, as ``rule:words``; ``cosine``: how
-    alike they are in meaning; ``heard``: what the reader says of them, if it was asked."""
+    """``probability`` that the unit proves the assertion; ``problems``: what of it the unit does
+    not bear, as ``rule:words``; ``cosine``: how alike they are in meaning."""
 
     features: dict[str, float]
     problems: tuple[str, ...]
     cosine: float = 0.0
-    heard: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def probability(self) -> float:
-        """That the unit proves the assertion."""
-        return self._model.probability({**self.features, **self.heard})
-
-    @property
-    def is_proven(self) -> bool:
-        return not self.problems and self.probability >= self._model.threshold
-
-    @property
-    def _model(self) -> Logistic:
-        return load_logistic(READER_CALIBRATION if self.heard else CALIBRATION)
+        return load_logistic(CALIBRATION).probability(self.features)
 
 
 def assess(text: str, terms: Sequence[Term], unit: Unit, words: Words, subject: str) -> Assessment:

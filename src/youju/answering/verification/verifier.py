@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from youju.answering.logistic import load_logistic
 from youju.answering.profile import Profiles
 from youju.answering.verification.assertions import Assertion, assertions, plain
 from youju.answering.verification.english import (
@@ -20,22 +20,19 @@ from youju.answering.verification.qualifiers import problems
 from youju.answering.verification.quantities import equals
 from youju.answering.verification.romanised import told_names
 from youju.answering.verification.support import (
+    CALIBRATION,
     Assessment,
     assess,
     is_named,
 )
 from youju.answering.verification.units import Unit, pairs_of, units_of
 from youju.answering.verification.words import Words
-from youju.comprehension import Reader, Reading
 from youju.embedding import Embedder, Vectors
 from youju.model import Hit, Verdict
-from youju.passages import embedded_text
 from youju.store.index import Index
 from youju.text import clause_spans, figures, fold
 
 _CANDIDATES = 6
-_HEARD = 2
-_LEAST = 1e-3
 _LONGEST = 600
 """Characters of a claim: what is longer is no sentence."""
 _BEARING = 0.3
@@ -67,13 +64,10 @@ class Checked:
 class Verifier:
     """Checks claims against passages of one index; safe to share between threads."""
 
-    def __init__(
-        self, index: Index, embedder: Embedder, profiles: Profiles, reader: Reader | None
-    ) -> None:
+    def __init__(self, index: Index, embedder: Embedder, profiles: Profiles) -> None:
         self._index = index
         self._embedder = embedder
         self._profiles = profiles
-        self._reader = reader
         self.words = Words(index.lexicon)
 
     def evidence(self, hits: Sequence[Hit]) -> list[Unit]:
@@ -129,38 +123,19 @@ class Verifier:
 
     def _proven(self, part: Assertion, evidence: Sequence[Unit], question: str) -> Checked:
         """The best that any unit says of it."""
+        threshold = load_logistic(CALIBRATION).threshold
         best = Checked(Verdict.UNSUPPORTED, (), (f"unsaid:{part.text}",), -1.0)
-        for unit, assessment in self.heard(part, self.assessed(part, evidence, question)):
-            if not assessment.is_proven:
-                wrong = assessment.problems or (f"unsaid:{part.text}",)
+        for unit, assessment in self.assessed(part, evidence, question):
+            wrong = assessment.problems
+            if not wrong and assessment.probability < threshold:
+                wrong = (f"unsaid:{part.text}",)
+            if wrong:
                 checked = Checked(Verdict.UNSUPPORTED, (), wrong, assessment.probability)
             else:
                 proofs = (proof(part, unit),)
                 checked = Checked(Verdict.SUPPORTED, proofs, (), assessment.probability)
             best = max(best, checked, key=lambda c: (c.verdict is Verdict.SUPPORTED, c.confidence))
         return best
-
-    def heard(
-        self, part: Assertion, assessed: Iterable[tuple[Unit, Assessment]]
-    ) -> list[tuple[Unit, Assessment]]:
-        """With what the reader says of the likeliest units that no rule speaks against; those that
-        it did not read are left out."""
-        found = sorted(assessed, key=lambda one: -one[1].probability)
-        if self._reader is None:
-            return found
-        passages = {u.passage.id: u.passage for u, a in found if not a.problems}
-        chosen = list(passages.values())[:_HEARD]
-        contexts = [
-            embedded_text(p.section, self._profiles.of(p.report_id).report.title, p.text)
-            for p in chosen
-        ]
-        readings = self._reader.read(part.text, contexts)
-        said = {p.id: _said(reading) for p, reading in zip(chosen, readings, strict=True)}
-        return [
-            (unit, one if one.problems else replace(one, heard=said[unit.passage.id]))
-            for unit, one in found
-            if one.problems or unit.passage.id in said
-        ]
 
     def assessed(
         self,
@@ -193,13 +168,6 @@ class Verifier:
                 found = self._index.sentence_vectors(unit.passage) @ vector
                 by_passage[unit.passage.id] = found.tolist()
         return [by_passage[unit.passage.id][unit.number] for unit in evidence]
-
-
-def _said(reading: Reading) -> dict[str, float]:
-    """Log-odds that the passage proves the claim, and the probability that it speaks against it."""
-    proves, against, _ = reading.claim
-    odds = math.log(max(proves, _LEAST) / max(1 - proves, _LEAST))
-    return {"heard_proves": odds / 4, "heard_against": against}
 
 
 def proof(part: Assertion, unit: Unit) -> Proof:
