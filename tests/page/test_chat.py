@@ -289,3 +289,12 @@ def test_feedback_without_a_comment_is_kept_too(visitor: Visitor) -> None:
     press(visitor.page, "取消")
     expect(visitor.page.locator("dialog")).to_have_count(0)
     assert (visitor.answer()["rating"], visitor.answer()["comment"]) == ("up", None)
+
+
+def test_an_answer_says_in_words_how_sure_it_is_and_who_decided(visitor: Visitor) -> None:
+    page = visitor.page
+    page.fill("#question", QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator(".by")).to_contain_text("很有把握")
+    page.locator("button.how").click()
+    expect(page.locator(".found")).to_contain_text("由规则判断")
