@@ -7,8 +7,8 @@ and what the reader says. Only questions of the ``tune`` split are used, none of
 that the reader learnt from. An extra folder holds reports (NAME.txt) and ``questions.jsonl`` on
 them, all of which are used. The threshold is the one at which 5 % of the answerable questions would
 be refused when each report is left out in turn; how many of the unanswerable ones are refused at it
-is printed. Confidence is the probability that the words found are the right ones (Platt scaling, on
-questions left out; not on the invented reports, whose questions are written to mislead).
+is printed. Confidence is the probability that an answer given is the right one (Platt scaling, on
+answers to questions left out; not on the invented reports, whose questions are written to mislead).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ EVAL = Path(__file__).parent.parent / "tests/eval"
 FOLDERS = ("report", "data/national_reports", "data/other_reports")
 INVENTED = "inv"
 """What the ids of invented reports begin with."""
-INVERSE_REGULARISATION = 1.0
+INVERSE_REGULARISATION = 3.0
 WRONGLY_REFUSED = 0.05
 
 
@@ -53,9 +53,7 @@ class Gathered:
 
 def report_files(shared: Path) -> dict[str, Path]:
     files = [path for folder in FOLDERS for path in sorted((shared / folder).glob("*.txt"))]
-    files += [
-        *sorted((EVAL / "reports").glob("*.txt")),
-    ]
+    files += sorted((EVAL / "reports").glob("*.txt"))
     return {report_id_of(path.name): path for path in files}
 
 
@@ -93,7 +91,8 @@ def calibrate(path: Path, asked: Gathered) -> None:
     threshold = float(sure[int(WRONGLY_REFUSED * len(sure))])
     model = fit(table, asked.answerable)
     usual = ~np.char.startswith(asked.reports.astype(str), INVENTED)
-    platt = LogisticRegression(C=1e6).fit(left_out[usual, None], asked.right[usual])
+    given = usual & (left_out >= threshold)
+    platt = LogisticRegression(C=1e6).fit(left_out[given, None], asked.right[given])
     content = {
         "weights": {
             name: round(float(weight), 4)

@@ -93,7 +93,7 @@ class Certainty(StrEnum):
 
     @classmethod
     def of(cls, status: Status, confidence: float) -> Certainty:
-        """``confidence``: that the words found are the right ones, also where none were given."""
+        """``confidence``: that the answer is right; of a refusal, that the report answers."""
         sure, likely = (0.9, 0.7) if status is Status.ANSWERED else (0.85, 0.6)
         share = confidence if status is Status.ANSWERED else 1 - confidence
         return cls.HIGH if share >= sure else cls.FAIR if share >= likely else cls.LOW

@@ -26,7 +26,7 @@ from youju.text import figures, fold
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
 READER_CALIBRATION = Path(__file__).parent / "calibration_reader.json"
-_SURELY_NOT, _SURELY = 0.02, 0.9
+_SURELY_NOT, _SURELY = 0.02, 0.97
 """Probabilities, by cheap features, beyond which the reader is not asked."""
 _FOREIGN, _UNLIKE, _UNLIKE_FIGURE = 0.6, 0.6, 0.4
 """A question most of whose words stand nowhere in the report, and that is like none of its
@@ -44,12 +44,12 @@ _NO_QUESTION = re.compile(
 
 @dataclass(frozen=True)
 class Decision:
-    """``probability``: that the report answers the question; ``right``: that the pieces are the right
-    answer; ``why``: the near miss it is."""
+    """``probability``: that the report answers the question; ``confidence``: that the pieces given are
+    the right answer, and where none are given, that the report answers; ``why``: the near miss it is."""
 
     reason: Reason | None
     probability: float
-    right: float = 0.0
+    confidence: float = 0.0
     why: str = ""
 
 
@@ -73,11 +73,11 @@ def decide(evidence: Evidence, profiles: Profiles) -> Decision:
     unlike = _UNLIKE_FIGURE if found["kind_figure"] else _UNLIKE
     if found["nowhere_share"] > _FOREIGN and found["cosine"] < unlike:
         return Decision(Reason.OFF_TOPIC, 0.0)
-    probability, right = model.probability(found), model.goes_with(found)
+    probability = model.probability(found)
     if probability >= model.threshold:
-        return Decision(None, probability, right)
+        return Decision(None, probability, model.goes_with(found))
     why = next((name for name in _NEAR_MISSES if found[name]), "")
-    return Decision(_reason(found, why), probability, right, why)
+    return Decision(_reason(found, why), probability, probability, why)
 
 
 def is_unsure(decision: Decision) -> bool:

@@ -278,7 +278,7 @@ def blank_answer(examined: Examined) -> Answer:
         claims=(),
         citations=(),
         passages=tuple(examined.hits[: examined.shown]),
-        confidence=round(examined.decision.right, 4),
+        confidence=round(examined.decision.confidence, 4),
         decided_by="reader" if examined.evidence.reads else "rules",
     )
 

@@ -147,9 +147,10 @@ class Answer(BaseModel):
     """Offsets are Unicode code points, ``end`` exclusive: of a claim into ``answer``, of citations
     and passages into the report's canonical text.
 
-    ``confidence``: calibrated probability that the words found answer rightly; ``certainty``: the
-    same in a word, of a refusal that the report is silent; ``decided_by``: rules alone, or the
-    trained reader with them. Both are null in answers of versions before they were.
+    ``confidence``: calibrated probability that the answer is right, of a refusal that the report
+    answers after all; ``certainty``: the same in a word, of a refusal that the report is silent;
+    ``decided_by``: rules alone, or the trained reader with them. These two are null in answers of
+    versions before they were.
     """
 
     id: str
