@@ -26,7 +26,7 @@ from youju.embedding.onnx import BUNDLED as EMBEDDER
 from youju.passages import embedded_text
 from youju.settings import Settings
 
-QUESTION = "新增了多少个停车位？"
+QUESTION = "城镇新增就业多少人？"
 COLD_RUNS = 11
 FLOOR = f"""
 import numpy

@@ -4,7 +4,8 @@
 
 Cold: whole processes, in turn, ``youju ask --json`` against one that imports ONNX Runtime and
 tokenizers, loads the bundled model and embeds the question. Warm: one process, an answer against
-the bare embedding call. What counts are the ratios.
+the bare embedding call. The question is one that the rules decide: for what the reader costs, see
+``bench/reader.py``. What counts are the ratios.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from youju.assembly import build_answerer
 from youju.embedding.onnx import BUNDLED, OnnxEmbedder
 from youju.settings import Settings
 
-QUESTION = "2023年优良天数是多少？"
+QUESTION = "新增了多少个停车位？"
 COLD_RUNS = 11
 WARM_RUNS = 200
 FLOOR = f"""

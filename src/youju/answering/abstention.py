@@ -118,7 +118,7 @@ def features(evidence: Evidence, profiles: Profiles) -> dict[str, float]:
         if t.word not in given and in_report[t.word] > nearby[t.word]
     ]
     foreign = foreign_places(question.text, profile, profiles)
-    return {
+    found = {
         "cosine": (cosines[0] - 0.78) / 0.14,
         "piece_cosine": (sentence.cosine - 0.78) / 0.14,
         "gap": 10 * (cosines[0] - sum(rest) / len(rest)),
@@ -144,30 +144,21 @@ def features(evidence: Evidence, profiles: Profiles) -> dict[str, float]:
         "other_office": float(_is_other_office(question, best)),
         "no_question": float(bool(_NO_QUESTION.search(fold(question.text)))),
         **{f"kind_{kind.value}": float(question.kind is kind) for kind in Kind},
-        **_read(evidence),
     }
+    return found | _read(evidence, found)
 
 
-def _read(evidence: Evidence) -> dict[str, float]:
-    """What the reader says of the passage with the best piece, and of all that it read."""
+def _read(evidence: Evidence, found: dict[str, float]) -> dict[str, float]:
+    """What the reader says: of all that it read, of the best sentence, and of words that stand
+    nowhere in the report, which count as far as it finds no answer; and what the rules ``found``."""
     if not evidence.reads:
         return {}
-    best = evidence.pieces[0]
-    here = evidence.reads.get(best.sentence.hit.passage.id)
-    others = [r for r in evidence.reads.values() if r is not here]
-    inside = [
-        read.share(piece.start, piece.end)
-        for piece in evidence.pieces
-        if (read := evidence.reads.get(piece.sentence.hit.passage.id))
-    ]
+    lead = max(read.lead for read in evidence.reads.values()) / 8
     return {
-        "read_best": max(r.logit for r in evidence.reads.values()) / 4,
-        "read_here": (here.logit if here else -4.0) / 4,
-        "read_elsewhere": max((r.logit for r in others), default=-4.0) / 4,
-        "read_lead": (here.lead if here else -8.0) / 8,
-        "read_lead_best": max(r.lead for r in evidence.reads.values()) / 8,
-        "read_inside": max(inside, default=0.0),
-        "read_sentence": best.sentence.read,
+        "rules": load_logistic(CALIBRATION).logit(found) / 4,
+        "read_lead": lead,
+        "read_sentence": evidence.pieces[0].sentence.read,
+        "read_nowhere": found["nowhere_share"] * min(1.0, max(0.0, -lead)),
     }
 
 

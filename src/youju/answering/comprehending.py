@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from youju.model import Hit
 from youju.passages import embedded_text
 
 PASSAGES = 4
-_STEEPEST = 8.0
+_STEEPEST = 16.0
 
 
 class Read(NamedTuple):
@@ -26,16 +25,9 @@ class Read(NamedTuple):
         return self.reading.begins_within(start - self.offset, end - self.offset)
 
     @property
-    def logit(self) -> float:
-        """Log-odds that the passage answers."""
-        share = self.reading.answers
-        odds = math.log(max(share, 1e-9) / max(1 - share, 1e-9))
-        return max(-_STEEPEST, min(_STEEPEST, odds))
-
-    @property
     def lead(self) -> float:
         """Log-odds of the likeliest words over none."""
-        return max(-2 * _STEEPEST, min(2 * _STEEPEST, self.reading.lead))
+        return max(-_STEEPEST, min(_STEEPEST, self.reading.lead))
 
 
 Reads = Mapping[str, Read]

@@ -26,13 +26,14 @@ class Logistic:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """``features``: all that have a weight, and perhaps more."""
-        return _share(self._logit(features))
+        return _share(self.logit(features))
 
     def goes_with(self, features: Mapping[str, float]) -> float:
         """Probability of the other event."""
-        return _share(self.slope * self._logit(features) + self.bend)
+        return _share(self.slope * self.logit(features) + self.bend)
 
-    def _logit(self, features: Mapping[str, float]) -> float:
+    def logit(self, features: Mapping[str, float]) -> float:
+        """Log-odds."""
         total = self.bias
         for name, weight in self.weights.items():
             total += weight * features[name]
