@@ -9,7 +9,7 @@ from youju.assembly import build_answerer
 from youju.model import Certainty, Reason, Status
 from youju.settings import Settings
 
-CLEAR, UNSURE = "2023年优良天数是多少？", "区委统战部部长是谁？"
+CLEAR, UNSURE = "新增了多少个停车位？", "区委统战部部长是谁？"
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +27,15 @@ def test_an_unsure_question_is_decided_with_the_reader(answerer: Answerer) -> No
     answer = answerer.answer(UNSURE)
     assert (answer.status, answer.decided_by) == (Status.ABSTAINED, "reader")
     assert answer.timings_ms["read"] > 0
+
+
+def test_a_question_in_english_which_the_reader_never_learnt_is_decided_by_rules(
+    answerer: Answerer, by_rules: Answerer
+) -> None:
+    question = "How many new beds for elderly care were added?"
+    answer = answerer.answer(question)
+    assert answer.decided_by == "rules"
+    assert answer.answer == by_rules.answer(question).answer
 
 
 def test_switched_off_the_rules_decide_alone(by_rules: Answerer) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from youju.answering.abstention import Decision, Evidence, decide, is_unsure
 from youju.answering.citing import cite, is_exact
-from youju.answering.comprehending import Reads, comprehend
+from youju.answering.comprehending import READ_LANGUAGE, Reads, comprehend
 from youju.answering.evidence import Sentence, sentences
 from youju.answering.extractive import extract
 from youju.answering.profile import Profiles, without_given
@@ -190,7 +190,7 @@ class Answerer:
         with timings.of("generate"):
             evidence = self._evidence(text, query, hits, {})
             decision = decide(evidence, self.profiles)
-        if self._reader and is_unsure(decision):
+        if self._reader and is_unsure(decision) and language_of(text) == READ_LANGUAGE:
             with timings.of("read"):
                 reads = comprehend(self._reader, text, hits, self.profiles)
             with timings.of("generate"):
@@ -229,7 +229,7 @@ class Answerer:
         query = self._query(text, report_ids)
         hits = self._retriever.retrieve(query, EVIDENCE_PASSAGES, report_ids)
         reads: Reads = {}
-        if reading and self._reader:
+        if reading and self._reader and language_of(text) == READ_LANGUAGE:
             reads = comprehend(self._reader, text, hits, self.profiles)
         return self._evidence(text, query, hits, reads)
 

@@ -11,6 +11,8 @@ from youju.model import Hit
 from youju.passages import embedded_text
 
 PASSAGES = 4
+READ_LANGUAGE = "zh"
+"""Of questions: the reader learnt from no others."""
 _STEEPEST = 16.0
 
 
