@@ -26,7 +26,7 @@ from youju.embedding.onnx import BUNDLED as EMBEDDER
 from youju.passages import embedded_text
 from youju.settings import Settings
 
-QUESTION = "城镇新增就业多少人？"
+QUESTION = "区委统战部部长是谁？"
 COLD_RUNS = 11
 FLOOR = f"""
 import numpy

@@ -26,7 +26,7 @@ from youju.text import figures, fold
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
 READER_CALIBRATION = Path(__file__).parent / "calibration_reader.json"
-_SURELY_NOT, _SURELY = 0.02, 0.97
+_SURELY_NOT, _SURELY = 0.02, 0.9
 """Probabilities, by cheap features, beyond which the reader is not asked."""
 _FOREIGN, _UNLIKE, _UNLIKE_FIGURE = 0.6, 0.6, 0.4
 """A question most of whose words stand nowhere in the report, and that is like none of its
