@@ -1,11 +1,13 @@
 """Fit the models that decide whether to answer: question sets → answering/calibration*.json.
 
-    python scripts/calibrate_abstention.py ../shared [--extra FOLDER …]
+    python scripts/calibrate_abstention.py ../shared [--rules] [--extra FOLDER …]
 
-Without the reader: a logistic model over cheap features of the evidence. With it: one over that
-one's log-odds and what the reader says. Only questions of the ``tune`` split are used, none of them
-on a report that the reader learnt from. An extra folder holds reports (NAME.txt) and
-``questions.jsonl`` on them, all of which are used. The threshold is the one at which 3 % of the
+With the reader: a logistic model over what it says and the log-odds of the one without, and that one
+too with ``--rules``: over cheap features of the evidence (the shipped one was fitted with more
+reports than are kept here). Only questions of the ``tune`` split are used, none of them on a report
+that the reader learnt from, and for the reader questions about what such a report does not speak of
+(``absences.py``). An extra folder holds reports (NAME.txt) and ``questions.jsonl`` on them, all of
+which are used. The threshold is the one at which 3 % of the
 answerable questions would be refused when each report is left out in turn; how many of the
 unanswerable ones are refused at it is printed. Confidence is the probability that an answer given
 is the right one (Platt scaling, on answers to questions left out; not on the invented reports,
@@ -26,6 +28,7 @@ from rich.progress import track
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
+from absences import absences
 from youju.answering.abstention import CALIBRATION, READER_CALIBRATION, features
 from youju.answering.answerer import Answerer
 from youju.answering.logistic import load_logistic
@@ -150,6 +153,7 @@ def calibrate(path: Path, asked: Gathered, names: Sequence[str]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shared", type=Path, help="folder with report/ and data/")
+    parser.add_argument("--rules", action="store_true", help="fit the one without the reader, too")
     parser.add_argument("--extra", type=Path, nargs="*", default=[], help="reports and questions")
     arguments = parser.parse_args()
     asked = [item for name in SETS for item in load_items(EVAL / f"{name}.jsonl", "tune")]
@@ -163,9 +167,11 @@ def main() -> None:
         settings = Settings(index_dir=folder)
         build_library(settings, writing=True).add({p.name: p.read_bytes() for p in wanted})
         answerer = build_parts(settings).answerer
-        by_rules = gather(answerer, asked, reading=False)
-        calibrate(CALIBRATION, by_rules, list(by_rules.rows[0]))
-        load_logistic.cache_clear()
+        if arguments.rules:
+            by_rules = gather(answerer, asked, reading=False)
+            calibrate(CALIBRATION, by_rules, list(by_rules.rows[0]))
+            load_logistic.cache_clear()
+        asked += absences({entry.id: answerer.report(entry.id).text for entry in answerer.reports})
         calibrate(READER_CALIBRATION, gather(answerer, asked, reading=True), READ)
 
 

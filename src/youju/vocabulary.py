@@ -1109,6 +1109,14 @@ FILLERS = frozenset(
     ]
 )
 
+ASPECTS = frozenset(
+    "举措 措施 办法 安排 部署 打算 计划 任务 要求 政策 目标 规划 布局 进展 成效 成绩 成果 成就 效果 问题 困难 作用 意义 "
+    "取得 采取 开展 推进 推动 加强 落实 实现 完成 达到 支持 扶持 提出 调整 举办 召开 举行 开工 建成 通车 开通 投用 启用 "
+    "工作 发展 建设 项目 产业 行业 领域 事业 应用 技术 管理 保护 治理 改革 制度 年度 "
+    "增长 增速 增幅 增长率 上升 提高 上涨 涨 涨幅 增加 扩大 提升 下降 降幅 降低 减少 下跌 跌幅 回落 缩小 变化 变动 "
+    "比例 比重 占比 占 水平 规模 总数 总量 总额 金额 数额 人数 户数 家数 面积 长度 里程 里数 浓度 单价 价格".split()
+)
+
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, tuple[str, ...]]:
@@ -1124,6 +1132,11 @@ def is_filler(word: str) -> bool:
     """A word of asking, or a year: it says little of what is asked about."""
     year = word.isdigit() and len(word) == 4 and word[:2] in ("19", "20")
     return word in FILLERS or year
+
+
+def is_aspect(word: str) -> bool:
+    """What is asked of a thing, and not the thing: its growth, the measures taken."""
+    return word in ASPECTS
 
 
 def same_thing(word: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from youju.lexical import Lexicon
 from youju.text import fold
-from youju.vocabulary import FILLERS, is_filler, same_thing
+from youju.vocabulary import FILLERS, is_aspect, is_filler, same_thing
 
 
 class Kind(StrEnum):
@@ -172,6 +172,10 @@ class Question:
     def plural(self) -> bool:
         return self.asked_items > 1
 
+    @cached_property
+    def things(self) -> tuple[Term, ...]:
+        return _things(self.terms)
+
 
 def analyse(text: str, lexicon: Lexicon) -> Question:
     """``text`` is normalised (see ``query.normalise_question``)."""
@@ -210,6 +214,11 @@ def _items(text: str, terms: tuple[Term, ...]) -> tuple[tuple[Term, ...], ...]:
     return tuple(item for item in found if item)
 
 
+def _things(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """What is asked about, without what is asked of it; all words where there is nothing else."""
+    return tuple(term for term in terms if not is_aspect(term.word)) or terms
+
+
 def _head(text: str, terms: tuple[Term, ...], counted: str) -> tuple[Term, ...]:
     """The thing counted (多少名运动员), else the last content word before 是多少."""
     named = tuple(term for term in terms if counted and term.word in counted)
@@ -218,7 +227,7 @@ def _head(text: str, terms: tuple[Term, ...], counted: str) -> tuple[Term, ...]:
     asked = _FIGURE.search(text)
     if asked is None:
         return ()
-    before = [(text.rfind(term.word, 0, asked.start()), term) for term in terms]
+    before = [(text.rfind(term.word, 0, asked.start()), term) for term in _things(terms)]
     placed = [(place, term) for place, term in before if place >= 0 and len(term.word) > 1]
     return (max(placed, key=lambda pair: pair[0])[1],) if placed else ()
 
