@@ -2,8 +2,8 @@
 
     python scripts/calibrate_abstention.py ../shared [--rules] [--extra FOLDER …]
 
-With the reader: a logistic model over what it says and the log-odds of the one without, and that one
-too with ``--rules``: over cheap features of the evidence (the shipped one was fitted with more
+With the reader: a logistic model over what it says and the log-odds of the one without. With
+``--rules`` that one, too: over cheap features of the evidence (the shipped one was fitted with more
 reports than are kept here). Only questions of the ``tune`` split are used, none of them on a report
 that the reader learnt from, and for the reader questions about what such a report does not speak of
 (``absences.py``). An extra folder holds reports (NAME.txt) and ``questions.jsonl`` on them, all of
@@ -24,11 +24,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from absences import absences
 from rich.progress import track
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from absences import absences
 from youju.answering.abstention import CALIBRATION, READER_CALIBRATION, features
 from youju.answering.answerer import Answerer
 from youju.answering.logistic import load_logistic

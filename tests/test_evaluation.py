@@ -23,6 +23,7 @@ from youju.evaluation.confidence import (
     curve_svg,
     risk_coverage,
 )
+from youju.model import Status
 
 SETS = Path(__file__).parent / "eval"
 
@@ -107,3 +108,15 @@ def test_quality_on_the_held_back_questions_does_not_fall(answerer: Answerer) ->
     assert metrics.wrongly_abstained <= 0.1
     assert metrics.figure_answer_length is not None
     assert metrics.figure_answer_length <= 45
+
+
+def test_what_the_report_never_speaks_of_is_refused(answerer: Answerer) -> None:
+    """The set was written without sight of any report: absent is what no word for it stands for."""
+    (entry,) = answerer.reports
+    text = "".join(answerer.report(entry.id).text.split())
+    rows = [json.loads(line) for line in (SETS / "absent.jsonl").read_text().splitlines()]
+    absent = [row for row in rows if not any(stem in text for stem in row["stems"])]
+    answers = [answerer.answer(row["questions"][0]) for row in absent]
+    refused = [answer for answer in answers if answer.status is Status.ABSTAINED]
+    assert len(absent) > 60
+    assert len(refused) >= 0.9 * len(absent)

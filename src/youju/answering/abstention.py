@@ -93,7 +93,7 @@ def decide(evidence: Evidence, profiles: Profiles) -> Decision:
 def is_unsure(decision: Decision) -> bool:
     """Whether the reader should be asked: it cannot take back that another year or place is meant."""
     surely = decision.probability >= _SURELY and decision.absent < _MOSTLY
-    return decision.why not in _VETOES and _SURELY_NOT < decision.probability and not surely
+    return decision.why not in _VETOES and decision.probability > _SURELY_NOT and not surely
 
 
 def _reason(found: dict[str, float], why: str) -> Reason:
