@@ -9,7 +9,7 @@ a report would speak of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from youju.evaluation import Item
@@ -26,13 +26,16 @@ FIGURE = (
 )
 TOPIC = ("{}有哪些举措？", "{}怎么做", "{}取得了什么进展？", "{}方面有什么安排")
 FORMS = {"figure": FIGURE, "topic": TOPIC}
+Thing = tuple[tuple[str, ...], str, list[str]]
+"""The forms of a question about it, its name, and the other words for it."""
 
 
 def absences(reports: Mapping[str, str]) -> list[Item]:
     """By the report's id and text: ``PER_REPORT`` questions of each, spread over the things."""
+    things = list(_things())
     found = []
     for report, text in sorted(reports.items()):
-        asked = list(_asked(re.sub(r"\s", "", text)))
+        asked = list(_asked(things, re.sub(r"\s", "", text)))
         step = max(1, len(asked) // PER_REPORT)
         found += [
             Item(f"{report}-absent-{number}", question, (), None, "absent", report)
@@ -41,14 +44,14 @@ def absences(reports: Mapping[str, str]) -> list[Item]:
     return found
 
 
-def _asked(text: str) -> Iterator[str]:
+def _asked(things: Sequence[Thing], text: str) -> Iterator[str]:
     """In all forms in turn."""
-    for number, (forms, thing, words) in enumerate(_things()):
+    for number, (forms, thing, words) in enumerate(things):
         if not any(word in text for word in (thing, *words)):
             yield forms[number % len(forms)].format(thing)
 
 
-def _things() -> Iterator[tuple[tuple[str, ...], str, list[str]]]:
+def _things() -> Iterator[Thing]:
     for line in THINGS.read_text(encoding="utf-8").splitlines():
         kind, thing, *words = line.split()
         yield FORMS[kind], thing, words

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from youju.lexical import Lexicon
 from youju.text import fold
-from youju.vocabulary import FILLERS, is_aspect, is_filler, same_thing
+from youju.vocabulary import ASPECTS, FILLERS, is_filler, same_thing
 
 
 class Kind(StrEnum):
@@ -216,7 +216,7 @@ def _items(text: str, terms: tuple[Term, ...]) -> tuple[tuple[Term, ...], ...]:
 
 def _things(terms: tuple[Term, ...]) -> tuple[Term, ...]:
     """What is asked about, without what is asked of it; all words where there is nothing else."""
-    return tuple(term for term in terms if not is_aspect(term.word)) or terms
+    return tuple(term for term in terms if term.word not in ASPECTS) or terms
 
 
 def _head(text: str, terms: tuple[Term, ...], counted: str) -> tuple[Term, ...]:
