@@ -36,6 +36,7 @@ def test_an_answer_whose_connection_is_cut_is_taken_up_where_it_was(
         visitor = visit(replace(writing.served, url=line.url))
         visitor.page.locator(".suggestions button, .calm, .composer").first.wait_for()
         line.cut_after = b"event: delta"
+        line.late = lambda _: 0.5 if line.cuts else 0.0
         start(visitor.page)
         visitor.page.locator(".state", has_text="正在接上").wait_for()
         visitor.page.locator(".actions").wait_for()

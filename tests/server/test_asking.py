@@ -263,6 +263,20 @@ def test_an_answer_under_way_is_read_on_and_one_left_for_good_is_given_up(serve:
         assert until(lambda: under_way in client.get("/metrics").text)
 
 
+def test_an_answer_of_which_no_event_came_is_taken_up_and_not_asked_for_twice(serve: Serve) -> None:
+    with (
+        scripted_llm(stream(PROVEN)) as llm,
+        serve(**behind(llm)) as server,
+        server.client() as client,
+    ):
+        first = ask_streaming(client, last_event_id="a-name-of-the-asker-1.0")
+        again = ask_streaming(client, last_event_id="a-name-of-the-asker-1.0")
+        assert first[-1].event == "answer"
+        assert [(e.id, e.data) for e in again] == [(e.id, e.data) for e in first]
+        assert len(llm.requests) == 1
+        assert len(client.get("/api/conversations").json()["conversations"]) == 1
+
+
 def test_search_gives_passages_best_first(client: httpx.Client) -> None:
     found = client.post("/api/search", json={"query": "空气质量", "top_k": 4}).json()
     assert found["query"] == "空气质量"

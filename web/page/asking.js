@@ -11,7 +11,7 @@ const LAST = ["answer", "error"];
  * answer. Throws `Problem`, or AbortError once `signal` is aborted.
  */
 export async function ask(body, on, signal) {
-  let lastId = "";
+  let lastId = beforeFirst();
   for (let attempt = 0; ; attempt += 1) {
     try {
       const end = await read(body, lastId, signal, (event) => {
@@ -29,9 +29,15 @@ export async function ask(body, on, signal) {
   }
 }
 
+/** Names the answer: where not even its first event comes, it is taken up and not asked for twice. */
+function beforeFirst() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return `${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}.0`;
+}
+
 /** The last event of the stream; undefined where it broke off. */
 async function read(body, lastId, signal, tell) {
-  const headers = lastId ? { "Last-Event-ID": lastId } : {};
+  const headers = { "Last-Event-ID": lastId };
   let end;
   await follow("/api/ask", { json: { ...body, stream: true }, headers, signal }, (event) => {
     if (LAST.includes(event.event)) end = event;

@@ -4,6 +4,7 @@ breaks may take it up again where it was (``Last-Event-ID``); one who is gone fo
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
@@ -27,6 +28,8 @@ _KEPT = 60.0
 """Seconds in which a finished answer can be read again."""
 _MOST = 256
 """Answers that are kept for that."""
+_NAMED = re.compile(r"([\w-]{20,60})\.0", re.ASCII)
+"""An event before the first one: the name that the asker gives the answer."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,10 @@ Tell = Callable[[YoujuError], str]
 class LiveAnswer:
     """Belongs to one event loop."""
 
-    def __init__(self, source: AsyncGenerator[Message], tell: Tell) -> None:
+    def __init__(self, name: str, source: AsyncGenerator[Message], tell: Tell) -> None:
         """``tell``: a failure → the problem document, as JSON."""
         self._tell = tell
-        self.id = secrets.token_urlsafe(12)
+        self.id = name
         self._messages: list[Message] = []
         self._readers: dict[int, int] = {}
         self._changed = asyncio.Event()
@@ -135,8 +138,15 @@ class LiveAnswers:
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], LiveAnswer] = {}
 
-    def start(self, owner: str, source: AsyncGenerator[Message], tell: Tell) -> LiveAnswer:
-        live = LiveAnswer(source, tell)
+    def start(
+        self, owner: str, source: AsyncGenerator[Message], tell: Tell, last_event_id: str | None
+    ) -> LiveAnswer:
+        """``last_event_id``: may give it a name, by which it is found before any event is read."""
+        given = _NAMED.fullmatch(last_event_id or "")
+        is_free = given and (owner, given[1]) not in self._known
+        live = LiveAnswer(
+            given[1] if given and is_free else secrets.token_urlsafe(12), source, tell
+        )
         self._known[owner, live.id] = live
         finished = [key for key, known in self._known.items() if known.is_finished]
         for key in finished[: max(0, len(self._known) - _MOST)]:

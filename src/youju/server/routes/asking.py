@@ -49,6 +49,8 @@ async def ask(
 
     A stream that broke off goes on behind the event named in `Last-Event-ID`, within two seconds,
     or for a minute if the answer is finished; later, the question is asked anew.
+    An asker who sends `Last-Event-ID: NAME.0` (20 to 60 letters and digits) with the question can
+    take it up even if no event has come.
     """
     if body.stream and last_event_id:
         resumed = house.live.resumed(asker.owner, last_event_id)
@@ -58,7 +60,7 @@ async def ask(
     question = await _question(house, asker.owner, body)
     if body.stream:
         messages = _messages(house, asker.owner, body, question)
-        live = house.live.start(asker.owner, messages, told_in_stream(request))
+        live = house.live.start(asker.owner, messages, told_in_stream(request), last_event_id)
         await live.begun()
         return event_stream(live.read())
     answer = await while_there(request, house.service.answer(question))
