@@ -8,23 +8,18 @@ nothing.
 
 from __future__ import annotations
 
-import logging
 import math
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
-from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from youju.dictionary import dictionary, tokenizer_of
 from youju.text import fold
 from youju.vocabulary import known_words
-
-if TYPE_CHECKING:
-    import jieba
 
 _RUN = re.compile(r"[a-z0-9][a-z0-9.%‰\-]*|[^a-z0-9]+")
 _WORD = re.compile(r"[\w%‰.+\-]*\w[\w%‰.+\-]*")
@@ -35,21 +30,6 @@ _QUESTION_FREQUENCY = 5000
 _JIEBA_TOTAL = 60_101_967
 """Sum of the frequencies of jieba's dictionary: with less, compounds would fall apart."""
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-
-
-def bare_tokenizer() -> jieba.Tokenizer:
-    """A bare jieba tokenizer. jieba asks for setuptools' pkg_resources, which is slow to import,
-    and does without it where there is none."""
-    hidden = "pkg_resources" not in sys.modules
-    if hidden:
-        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
-    try:
-        import jieba
-    finally:
-        if hidden:
-            del sys.modules["pkg_resources"]
-    jieba.setLogLevel(logging.CRITICAL)
-    return jieba.Tokenizer()
 
 
 def cut_with(cutter: Callable[[str], Iterable[str]], text: str) -> list[str]:
@@ -68,27 +48,12 @@ def terms_of(text: str, headings: Iterable[str]) -> list[str]:
     return sorted(set(quoted) | set(titles))
 
 
-def loaded_tokenizer() -> Any:
-    """A tokenizer of its own with jieba's whole dictionary; takes some tenths of a second."""
-    from platformdirs import user_cache_path
-
-    tokenizer = bare_tokenizer()
-    cache = user_cache_path("youju", appauthor=False)
-    try:  # not in the folder that all users share: jieba would trust what it finds there
-        cache.mkdir(parents=True, exist_ok=True)
-        tokenizer.tmp_dir = str(cache)
-    except OSError:
-        tokenizer.tmp_dir = mkdtemp(prefix="youju-")
-    tokenizer.initialize()
-    return tokenizer
-
-
 class DocumentCutter:
     """Cuts documents with jieba's dictionary; loads it when it is first needed."""
 
     @cached_property
     def _tokenizer(self) -> Any:
-        return loaded_tokenizer()
+        return dictionary().tokenizer()
 
     def cut(
         self, texts: Sequence[str], terms: Iterable[str]
@@ -153,17 +118,10 @@ class Lexicon:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        tokenizer = bare_tokenizer()
         known = dict(self.frequencies)
         for word in known_words():
             known[word] = max(_QUESTION_FREQUENCY, known.get(word, 0))
-        table = dict(known)
-        for word in known:
-            for length in range(1, len(word)):
-                table.setdefault(word[:length], 0)
-        tokenizer.FREQ, tokenizer.total = table, _JIEBA_TOTAL
-        tokenizer.initialized = True
-        return tokenizer
+        return tokenizer_of(known, _JIEBA_TOTAL)
 
     def cut(self, query: str) -> list[str]:
         """Words of a query, compounds with their parts, as documents were cut."""

@@ -4,7 +4,7 @@ part of speech. What is no word of either is a name."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
@@ -12,7 +12,8 @@ from youju.answering.people import SURNAMES
 from youju.answering.question import Term
 from youju.answering.verification.english import is_english
 from youju.answering.verification.frames import frames_of
-from youju.lexical import Lexicon, cut_with, loaded_tokenizer
+from youju.dictionary import dictionary
+from youju.lexical import Lexicon, cut_with
 from youju.vocabulary import is_filler, known_words, retold_words, said_otherwise, same_thing
 
 _LIGHT, _SHORT = 0.2, 0.5
@@ -172,19 +173,15 @@ class Words:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        cutter = loaded_tokenizer()
+        cutter = dictionary().tokenizer()
         for word in (*self._lexicon.frequencies, *known_words(), *retold_words()):
             if len(word) > 1 and cutter.FREQ.get(word, 0) < _FREQUENCY:
                 cutter.add_word(word, _FREQUENCY)
         return cutter
 
-    @cached_property
-    def _parts_of_speech(self) -> dict[str, str]:
-        import jieba
-
-        with jieba.get_dict_file() as lines:
-            entries = (line.decode().split() for line in lines)
-            return {entry[0]: entry[2] for entry in entries if len(entry) == 3}
+    @property
+    def _parts_of_speech(self) -> Mapping[str, str]:
+        return dictionary().parts_of_speech
 
     def _of(self, text: str) -> tuple[Term, ...]:
         """Of a folded text without its figures; weights are at most 1. A name or a thing counts
