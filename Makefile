@@ -22,7 +22,8 @@ test: .venv/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile
+	@# It starts hundreds of processes: none shall compile everything anew.
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # End to end with a real model: make llm GGUF=path/to/model.gguf
 llm: .venv/.installed-dev

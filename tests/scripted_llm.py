@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 Step = bytes | float
@@ -42,11 +43,17 @@ def failure(status: int, message: str, **headers: str) -> Reply:
 
 def bomb(megabytes: int, kind: str = "application/json", status: int = 200) -> Reply:
     """A small compressed body that becomes a large one."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    body = packer.compress(b'data: {"choices": [{"delta": {"content": "')
-    body += b"".join(packer.compress(b"A" * 1_000_000) for _ in range(megabytes)) + packer.flush()
+    body = _packed(megabytes)
     head = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Encoding: gzip\r\n"
     return Reply([f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body], cut=True)
+
+
+@cache
+def _packed(megabytes: int) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    head = packer.compress(b'data: {"choices": [{"delta": {"content": "')
+    letters = [packer.compress(b"A" * 1_000_000) for _ in range(megabytes)]
+    return b"".join([head, *letters, packer.flush()])
 
 
 STREAM_HEAD = (

@@ -51,7 +51,7 @@ def test_an_answer_whose_connection_is_cut_is_taken_up_where_it_was(
 def test_a_service_that_is_gone_is_said_and_the_question_can_be_asked_again(
     visit: Visit, writing: Writing
 ) -> None:
-    writing.says(stream(PROVEN, delay=0.1), stream(PROVEN))
+    writing.says(stream(PROVEN, delay=0.5), stream(PROVEN))
     with line_to(writing.served.url) as line:
         visitor = visit(replace(writing.served, url=line.url))
         page = visitor.page
