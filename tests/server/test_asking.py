@@ -277,6 +277,16 @@ def test_an_answer_of_which_no_event_came_is_taken_up_and_not_asked_for_twice(se
         assert len(client.get("/api/conversations").json()["conversations"]) == 1
 
 
+@pytest.mark.parametrize(("length", "is_taken"), [(20, True), (40, True), (60, False)])
+def test_a_name_is_taken_that_leaves_room_for_the_number_of_any_event(
+    client: httpx.Client, length: int, is_taken: bool
+) -> None:
+    given = f"{length}-" + "n" * (length - 3)
+    name = ask_streaming(client, last_event_id=f"{given}.0")[0].id.rpartition(".")[0]
+    assert (name == given) == is_taken
+    assert ask_streaming(client, last_event_id=f"{name}.123456") == []
+
+
 def test_search_gives_passages_best_first(client: httpx.Client) -> None:
     found = client.post("/api/search", json={"query": "空气质量", "top_k": 4}).json()
     assert found["query"] == "空气质量"

@@ -29,11 +29,11 @@ export async function ask(body, on, signal) {
   }
 }
 
-/** Names the answer: where not even its first event comes, it is taken up and not asked for twice. */
-function beforeFirst() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return `${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}.0`;
-}
+/**
+ * Names the answer: where not even its first event comes, it is taken up and not asked for twice.
+ * Without TLS there is no crypto.randomUUID.
+ */
+const beforeFirst = () => `${crypto.getRandomValues(new Uint32Array(4)).join("-")}.0`;
 
 /** The last event of the stream; undefined where it broke off. */
 async function read(body, lastId, signal, tell) {

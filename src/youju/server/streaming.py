@@ -28,8 +28,9 @@ _KEPT = 60.0
 """Seconds in which a finished answer can be read again."""
 _MOST = 256
 """Answers that are kept for that."""
-_NAMED = re.compile(r"([\w-]{20,60})\.0", re.ASCII)
-"""An event before the first one: the name that the asker gives the answer."""
+_NAMED = re.compile(r"([\w-]{20,40})\.0", re.ASCII)
+"""An event before the first one: the name that the asker gives the answer. Short enough for the
+header to hold it with any later event's number."""
 
 
 @dataclass(frozen=True)
@@ -143,10 +144,10 @@ class LiveAnswers:
     ) -> LiveAnswer:
         """``last_event_id``: may give it a name, by which it is found before any event is read."""
         given = _NAMED.fullmatch(last_event_id or "")
-        is_free = given and (owner, given[1]) not in self._known
-        live = LiveAnswer(
-            given[1] if given and is_free else secrets.token_urlsafe(12), source, tell
-        )
+        name = given[1] if given else ""
+        if not name or (owner, name) in self._known:
+            name = secrets.token_urlsafe(12)
+        live = LiveAnswer(name, source, tell)
         self._known[owner, live.id] = live
         finished = [key for key, known in self._known.items() if known.is_finished]
         for key in finished[: max(0, len(self._known) - _MOST)]:

@@ -49,8 +49,8 @@ async def ask(
 
     A stream that broke off goes on behind the event named in `Last-Event-ID`, within two seconds,
     or for a minute if the answer is finished; later, the question is asked anew.
-    An asker who sends `Last-Event-ID: NAME.0` (20 to 60 letters and digits) with the question can
-    take it up even if no event has come.
+    An asker who sends `Last-Event-ID: NAME.0` (20 to 40 letters, digits, `-` and `_`) with the
+    question can take it up even if no event has come.
     """
     if body.stream and last_event_id:
         resumed = house.live.resumed(asker.owner, last_event_id)
