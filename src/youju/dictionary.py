@@ -59,6 +59,7 @@ def _tokenizer(table: dict[str, int], total: int) -> jieba.Tokenizer:
     return tokenizer
 
 
+@cache
 def _jieba() -> Any:
     """jieba asks for setuptools' pkg_resources, which is slow to import, and does without it where
     there is none."""

@@ -179,7 +179,7 @@ class Words:
                 cutter.add_word(word, _FREQUENCY)
         return cutter
 
-    @property
+    @cached_property
     def _parts_of_speech(self) -> Mapping[str, str]:
         return dictionary().parts_of_speech
 
