@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Locator
 
 from tests.page.conftest import Visit, Visitor
 from tests.page.writing import shows
@@ -66,6 +67,27 @@ def test_the_quote_is_shown_on_hover_and_its_figures_are_emphasised(
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
+
+
+def test_the_quote_shown_stays_beside_its_citation_where_the_page_is_laid_out_anew(
+    visitor: Visitor,
+) -> None:
+    visitor.ask(SEVERAL)
+    chip, card = visitor.page.locator(".chip").nth(1), visitor.page.locator(".card")
+    chip.focus()
+    card.wait_for()
+    for width in (700, 1280, 480):
+        visitor.page.set_viewport_size({"width": width, "height": 860})
+        assert until(lambda: _gap(chip, card) == 8)
+
+
+def _gap(chip: Locator, card: Locator) -> float:
+    """Pixels between the two, one above the other."""
+    one, other = chip.bounding_box(), card.bounding_box()
+    assert one
+    assert other
+    upper, lower = sorted([one, other], key=lambda box: box["y"])
+    return round(lower["y"] - upper["y"] - upper["height"])
 
 
 def test_next_and_previous_walk_through_all_places_of_an_answer(visitor: Visitor) -> None:

@@ -74,11 +74,12 @@ export function QuoteCard() {
   const shown = card.value;
   useLayoutEffect(() => {
     if (!shown) return;
-    const { left, top, bottom } = shown.anchor.getBoundingClientRect();
-    const { offsetWidth: width, offsetHeight: height, style } = box.current;
-    style.left = `${Math.max(8, Math.min(left - 16, innerWidth - width - 8))}px`;
-    style.top = `${top - height - 8 > 0 ? top - height - 8 : bottom + 8}px`;
-  });
+    const place = () => placeBeside(shown.anchor, box.current);
+    place();
+    const moved = new ResizeObserver(place);
+    moved.observe(document.querySelector("#main"));
+    return () => moved.disconnect();
+  }, [shown]);
   if (!shown) return null;
   const { citation } = shown;
   return html`
@@ -93,4 +94,13 @@ export function QuoteCard() {
       <small>${citation.section.at(-1) ?? citation.report_title}</small>
     </div>
   `;
+}
+
+/** Above the anchor, growing away from it, or below where there is no room. */
+function placeBeside(anchor, { offsetWidth: width, offsetHeight: height, style }) {
+  const { left, top, bottom } = anchor.getBoundingClientRect();
+  const isAbove = top - height - 8 > 0;
+  style.left = `${Math.max(8, Math.min(left - 16, innerWidth - width - 8))}px`;
+  style.top = isAbove ? "auto" : `${bottom + 8}px`;
+  style.bottom = isAbove ? `${innerHeight - top + 8}px` : "auto";
 }
