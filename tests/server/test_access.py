@@ -306,14 +306,15 @@ def test_who_says_so_may_listen_to_all_without_keys_and_under_any_name(serve: Se
 
 
 def test_who_asks_too_often_is_told_when_to_come_again(serve: Serve) -> None:
-    with serve(YOUJU_RATE_LIMIT="3/minute") as server, server.client() as client:
+    # By the day: where a shorter window turns during the test, one more is let in.
+    with serve(YOUJU_RATE_LIMIT="3/day") as server, server.client() as client:
         for _ in range(3):
             ask(client)
         for number in range(3):
             forged = {"X-Forwarded-For": f"192.0.2.{number}", "Accept-Language": "en"}
             response = client.request(**ASK | {"headers": forged})
             told = problem(response, 429)
-            assert 1 <= int(response.headers["retry-after"]) <= 60
+            assert 1 <= int(response.headers["retry-after"]) <= 86_400
             assert told["detail"].isascii()
         problem(client.post("/api/search", json={"query": "空气"}), 429)
         assert client.post("/v1/chat/completions", json=chat()).status_code == 429

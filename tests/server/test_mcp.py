@@ -359,7 +359,7 @@ def test_two_agents_at_once_each_get_their_own_answer(server: Served) -> None:
 
 
 def test_keys_and_limits_hold_for_agents_too(serve: Serve) -> None:
-    with serve(YOUJU_API_KEYS=KEY, YOUJU_RATE_LIMIT="200/minute") as server:
+    with serve(YOUJU_API_KEYS=KEY, YOUJU_RATE_LIMIT="200/day") as server:
         with server.client() as stranger:
             refused = stranger.post("/mcp", json=PING)
             assert refused.status_code == 401
