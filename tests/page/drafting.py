@@ -63,7 +63,8 @@ class Drafting:
         self.page.keyboard.press("Control+V")
 
     def checked(self) -> None:
-        expect(self.page.locator(".state p")).to_contain_text("有据")
+        """Once all of it is: a long draft takes its time on a busy machine."""
+        expect(self.page.locator(".state p")).to_contain_text("有据", timeout=30_000)
 
     def checked_times(self, count: int) -> None:
         """Once as many requests have been made and answered."""
