@@ -17,7 +17,13 @@ SET = Path(__file__).parent.parent / "eval" / "zhongyuan.jsonl"
 ANSWERS = 50
 REPORT = "测试区2023年工作报告\n一、环境\n{said}，新增绿地31万平方米，水质持续改善，群众更满意。\n"
 SEVERAL = "民生支出和养老床位分别是多少？"
+BELOW = "有哪些新的特色街区已经建好开门营业了？"
+"""Its first citation is near the top of the page, its second right below the first."""
 ON_SECOND = "document.activeElement.matches('.chip[aria-label^=引文\\\\ 2]')"
+COVERED = """(chip) => {
+  const { left, top, width, height } = chip.getBoundingClientRect();
+  return document.elementFromPoint(left + width / 2, top + height / 2).closest('.card') !== null;
+}"""
 IN_SIGHT = """() => {
   const body = document.querySelector('.body').getBoundingClientRect();
   return [...document.querySelectorAll('mark.cited')].every((mark) => {
@@ -40,6 +46,7 @@ def test_every_citation_of_fifty_answers_opens_at_its_exact_words(visitor: Visit
             continue
         answers += 1
         for number, citation in enumerate(answer["citations"]):
+            _reach(page.locator(".prose .chip").nth(number))
             page.locator(".prose .chip").nth(number).click()
             assert shows(page, citation["quote"])
             assert page.evaluate(IN_SIGHT), citation
@@ -69,9 +76,7 @@ def test_the_quote_is_shown_on_hover_and_its_figures_are_emphasised(
     assert box["x"] + box["width"] <= width
 
 
-def test_the_quote_shown_stays_beside_its_citation_where_the_page_is_laid_out_anew(
-    visitor: Visitor,
-) -> None:
+def test_the_quote_shown_stays_beside_its_citation_wherever_that_goes(visitor: Visitor) -> None:
     visitor.ask(SEVERAL)
     chip, card = visitor.page.locator(".chip").nth(1), visitor.page.locator(".card")
     chip.focus()
@@ -79,6 +84,31 @@ def test_the_quote_shown_stays_beside_its_citation_where_the_page_is_laid_out_an
     for width in (700, 1280, 480):
         visitor.page.set_viewport_size({"width": width, "height": 860})
         assert until(lambda: _gap(chip, card) == 8)
+    visitor.page.locator(".turn").first.evaluate("(turn) => { turn.style.marginTop = '90px'; }")
+    assert until(lambda: _gap(chip, card) == 8)
+    chip.evaluate("(chip) => chip.remove()")
+    card.wait_for(state="detached")
+
+
+def test_a_citation_under_the_quote_of_another_is_within_the_pointers_reach(
+    visitor: Visitor,
+) -> None:
+    visitor.ask(BELOW)
+    first, second = visitor.page.locator(".chip").first, visitor.page.locator(".chip").nth(1)
+    first.hover()
+    visitor.page.locator(".card").wait_for()
+    assert second.evaluate(COVERED)
+    _reach(second)
+    assert until(lambda: not second.evaluate(COVERED))
+    second.click()
+    assert shows(visitor.page, visitor.answer()["citations"][1]["quote"])
+
+
+def _reach(chip: Locator) -> None:
+    """With the pointer, whatever lies over it."""
+    box = chip.bounding_box()
+    assert box
+    chip.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def _gap(chip: Locator, card: Locator) -> float:

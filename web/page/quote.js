@@ -74,11 +74,14 @@ export function QuoteCard() {
   const shown = card.value;
   useLayoutEffect(() => {
     if (!shown) return;
-    const place = () => placeBeside(shown.anchor, box.current);
-    place();
-    const moved = new ResizeObserver(place);
-    moved.observe(document.querySelector("#main"));
-    return () => moved.disconnect();
+    let frame = 0;
+    const follow = () => {
+      if (!shown.anchor.isConnected) card.value = null;
+      else placeBeside(shown.anchor, box.current);
+      frame = requestAnimationFrame(follow);
+    };
+    follow();
+    return () => cancelAnimationFrame(frame);
   }, [shown]);
   if (!shown) return null;
   const { citation } = shown;
@@ -88,12 +91,19 @@ export function QuoteCard() {
       class="card"
       role="tooltip"
       onMouseEnter=${() => clearTimeout(leaving)}
+      onMouseMove=${makeWay}
       onMouseLeave=${hideCard}
     >
       <q><${Quote} citation=${citation} /></q>
       <small>${citation.section.at(-1) ?? citation.report_title}</small>
     </div>
   `;
+}
+
+/** For a citation that lies under the card, once the pointer has come to it. */
+function makeWay({ clientX, clientY }) {
+  const under = document.elementsFromPoint(clientX, clientY);
+  if (under.some((one) => one.matches(".chip"))) card.value = null;
 }
 
 /** Above the anchor, growing away from it, or below where there is no room. */
