@@ -73,12 +73,37 @@ def test_where_the_report_is_silent_it_says_so(
     check_shape(answer, answerer)
 
 
+@pytest.mark.parametrize(
+    "said",
+    "你好 谢谢！ 在吗 怎么用 为什么？ 去年怎么样 1+1等于几 2023 你能做什么 今天天气怎么样 "
+    "你觉得郑州怎么样 hello".split(),
+)
+def test_small_talk_and_words_of_asking_alone_are_answered_with_nothing_of_the_report(
+    answerer: Answerer, said: str
+) -> None:
+    answer = answerer.answer(said)
+    assert (answer.reason, answer.decided_by) == (Reason.OFF_TOPIC, "rules")
+    assert answer.citations == ()
+
+
+@pytest.mark.parametrize(
+    "asked", ["你好，请问优良天数是多少？", "你能告诉我优良天数是多少吗", "帮我查一下优良天数"]
+)
+def test_who_asks_politely_is_answered_as_well(answerer: Answerer, asked: str) -> None:
+    assert "217天" in answerer.answer(asked).answer
+
+
+def test_the_report_itself_may_be_asked_for(answerer: Answerer) -> None:
+    assert "2023年" in answerer.answer("这是哪一年的报告").answer
+
+
 def test_one_figure_asked_gives_a_clause_and_not_the_paragraph(answerer: Answerer) -> None:
     assert len(answerer.answer("新增绿地多少？").answer) <= 30
 
 
 def test_a_refusal_is_in_the_language_of_the_question(answerer: Answerer) -> None:
-    assert answerer.answer("Tell me a joke").answer.startswith("This is not a question")
+    assert answerer.answer("Tell me a joke").answer.startswith("This asks for nothing")
+    assert answerer.answer("2023").answer.startswith("这句话没有问到")
 
 
 def test_the_same_question_gets_the_same_answer(answerer: Answerer) -> None:

@@ -38,12 +38,18 @@ _ABSENT, _ALIKE = 0.85, 0.75
 of 387 answerable questions 2 were such, and 4 in 5 of those about what a report does not speak of."""
 _NEAR_MISSES = ("other_year", "other_place", "other_office", "other_tense", "misfit")
 _VETOES = _NEAR_MISSES[:2]
+_TALK = re.compile(
+    r"^(?:你好|您好|嗨|哈[喽啰]|在[吗么]|在不在|谢谢|多谢|再见|拜拜|好的?|嗯+|哈+|hi|hello|hey|thanks|thank you|bye|ok)\W*$|"
+    r"你(?:是谁|叫什么|喜欢|几岁|多大|觉得|(?:会|能)(?!.{0,4}(?:说|讲|告诉|介绍|查|找|列|解释|回答)))|"
+    r"讲个?笑话|(?:帮我|给我|请).{0,6}写(?:一)?(?:首|篇|段|副|份)|翻译成|起个?名|[今明后]天.{0,6}天气|天气预报|带伞|几点了|"
+    r"今天星期几|写.{0,6}(?:代码|情书)|唱(?:首|个)歌|tell me a joke|who are you|write (?:a|me)\b"
+)
+_ITSELF = re.compile(r"报告|公报|文章|文件|材料|\breport\b")
 _NO_QUESTION = re.compile(
-    r"^(?:你好|您好|嗨|hi\b|hello)|你(?:是谁|叫什么|会|能|喜欢|几岁|多大|觉得)|讲个?笑话|(?:写|作|编)(?:一)?(?:首|篇|段|个|副)|"
-    r"帮我|给我(?:写|讲|推荐)|翻译成|起个?名|天气(?:怎么样|如何|预报)|带伞|几点了|推荐|哪(?:家|里|儿).{0,8}好(?:吃|玩)|好吃|"
+    r"(?:写|作|编)(?:一)?(?:首|篇|段|个|副)|帮我(?!.{0,3}(?:查|找|看|问|列|说|讲|介绍|总结|概括|梳理))|给我(?:写|推荐)|推荐|天气(?:怎么样|如何)|哪(?:家|里|儿).{0,8}好(?:吃|玩)|好吃|"
     r"怎么(?:在.{1,6})?(?:报名|交|缴|查|换乘|坐车|修|开户|申请|领取|挂号|办理|报考|去)|(?:去|在|到)(?:哪里|哪儿|哪个).{0,6}(?:办|领|买|报|交|修|兑)|"
-    r"(?:带|交|准备)(?:什么|哪些)(?:证件|材料|资料)|我(?:家|想|要|妈|爸)|打哪个电话报修|怎么做才|开始报名|哪个牌子|学历要求|今天星期几|(?:代码|编程|程序)(?:怎么)?写|写.{0,6}(?:代码|程序|作文|情书|邮件)|唱(?:首|个)歌|减肥|星座|炒股|能买吗|中奖|"
-    r"tell me a joke|who are you|weather|write (?:a|me)"
+    r"(?:带|交|准备)(?:什么|哪些)(?:证件|材料|资料)|我(?:家|想|要|妈|爸)|打哪个电话报修|怎么做才|开始报名|哪个牌子|学历要求|(?:代码|编程|程序)(?:怎么)?写|写.{0,6}(?:程序|作文|邮件)|减肥|星座|炒股|能买吗|中奖|"
+    r"weather"
 )
 
 
@@ -73,6 +79,8 @@ class Evidence:
 
 def decide(evidence: Evidence, profiles: Profiles) -> Decision:
     """Answer or abstain, and why."""
+    if _asks_nothing(evidence.question):
+        return Decision(Reason.OFF_TOPIC, 0.0)
     if not evidence.pieces:
         return Decision(Reason.NO_EVIDENCE, 0.0)
     model = load_logistic(READER_CALIBRATION if evidence.reads else CALIBRATION)
@@ -94,6 +102,14 @@ def is_unsure(decision: Decision) -> bool:
     """Whether the reader should be asked: it cannot take back that another year or place is meant."""
     surely = decision.probability >= _SURELY and decision.absent < _MOSTLY
     return decision.why not in _VETOES and decision.probability > _SURELY_NOT and not surely
+
+
+def _asks_nothing(question: Question) -> bool:
+    """Small talk, an errand, or nothing but words of asking (怎么用), unless of the report itself
+    (这是哪年的报告)."""
+    text = fold(question.text)
+    names = any(char.isalpha() for term in question.terms for char in term.word)
+    return bool(_TALK.search(text)) or not (names or _ITSELF.search(text))
 
 
 def _reason(found: dict[str, float], why: str) -> Reason:
@@ -169,7 +185,7 @@ def _read(evidence: Evidence, found: dict[str, float]) -> dict[str, float]:
     return {
         "rules": load_logistic(CALIBRATION).logit(found) / 4,
         "read_lead": lead,
-        "read_sentence": evidence.pieces[0].sentence.read,
+        "read_sentence": evidence.pieces[0].sentence.begins,
         "read_nowhere": found["thing_nowhere"] * min(1.0, max(0.0, -lead)),
     }
 

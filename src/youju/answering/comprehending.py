@@ -22,9 +22,11 @@ class Read(NamedTuple):
     reading: Reading
     offset: int
 
-    def share(self, start: int, end: int) -> float:
-        """Probability that the answer begins in ``[start, end)`` of the report."""
-        return self.reading.begins_within(start - self.offset, end - self.offset)
+    def begins(self, start: int, end: int) -> float:
+        """Probability that the passage answers, and the answer begins in ``[start, end)`` of the
+        report."""
+        within = self.reading.begins_within(start - self.offset, end - self.offset)
+        return self.reading.answers * within
 
     @property
     def lead(self) -> float:

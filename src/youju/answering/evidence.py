@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from youju.answering.asking import Asked
-from youju.answering.comprehending import Reads
+from youju.answering.comprehending import Read, Reads
 from youju.answering.periods import is_target, other_plan
 from youju.answering.profile import Profile, Profiles
 from youju.answering.question import Question
@@ -20,14 +20,14 @@ SENTENCE_SAID, SENTENCE_HEADED, SENTENCE_HIT = 1.0, 0.2, 0.4
 """Of a sentence's score: words of the question that it says, that it says with its heading, and
 the passage's own score; its cosine counts 1."""
 SENTENCE_READ = 1.0
-"""What it counts that the reader finds the answer there."""
+"""What it counts that the reader finds the answer there; it finds one, where several are asked for."""
 _OTHER_YEAR, _OTHER_TENSE = 0.4, 0.3
 _CHECKED_FOR_TIME = 30
 
 
 class Sentence(NamedTuple):
     """A candidate: where it stands, how like the question it is, how much of it it says; ``read``:
-    the reader's probability that the answer begins there."""
+    what the reader makes of its passage, if it read it."""
 
     hit: Hit
     profile: Profile
@@ -38,11 +38,16 @@ class Sentence(NamedTuple):
     cosine: float
     coverage: float
     score: float
-    read: float
+    read: Read | None
 
     @property
     def text(self) -> str:
         return self.statement.text
+
+    @property
+    def begins(self) -> float:
+        """The reader's probability that the answer begins in it."""
+        return self.read.begins(self.start, self.end) if self.read else 0.0
 
 
 class Spanned(Protocol):
@@ -90,7 +95,7 @@ def _sentences(
 ) -> Iterator[Sentence]:
     read = reads.get(hit.passage.id)
     for told, cosine in zip(profile.statements(hit.passage), cosines, strict=True):
-        found = read.reading.answers * read.share(told.start, told.end) if read else 0.0
+        found = read.begins(told.start, told.end) if read and asked.wants_one else 0.0
         said, headed = asked.words.coverages(told.folded, told.heading)
         score = (
             (cosine - _COSINE_FLOOR) / _COSINE_SPAN
@@ -100,7 +105,7 @@ def _sentences(
             + SENTENCE_READ * found
         )
         place = (told.start, told.end)
-        yield Sentence(hit, profile, asked, told, *place, cosine, said, score, found)
+        yield Sentence(hit, profile, asked, told, *place, cosine, said, score, read)
 
 
 def _timely(question: Question, sentence: Sentence) -> Sentence:

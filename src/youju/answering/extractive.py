@@ -24,14 +24,19 @@ _NEAR = 6
 """Characters that may stand between a word and its figure: 达到了, 为, 突破."""
 AS_GOOD = 0.15
 """How much less the best sentence of another passage may score to be told, too."""
-_COMPLEMENT = 1.2
+_COMPLEMENT = 1.35
 """How much less a window may score that answers another part of the question."""
 WINDOW_SAID, WINDOW_COUNTS, WINDOW_ENOUGH, WINDOW_BESIDE = 0.9, 0.5, 0.5, 0.15
 """Of a window's score, beside its sentence's."""
+WINDOW_READ, WINDOW_CHANGES = 0.5, 0.4
+"""What it counts that the reader finds the answer in it; that it tells a change, where one is asked."""
 LENGTH_PENALTY = 0.006
 """Per character: of two windows that say as much, the shorter one answers."""
 _SUBJECTLESS = re.compile(
     r"^(?:其中|比|同比|增长|下降|占|达|累计|较上年|增幅|比重|居|列|为|提高|超过|突破|同口径|按|实际)"
+)
+_CHANGES = re.compile(
+    r"(?:增长|增加|上升|提高|上涨|回升|扩大|新增|下降|减少|降低|下跌|回落|缩小|收窄|[多少涨降减])[了约近超]?$"
 )
 _GOES_ON = re.compile(r"^(?:达到|达|实际|总量|总数|总额)")
 
@@ -106,11 +111,24 @@ def _scored(question: Question, window: Window) -> Window:
         + WINDOW_COUNTS * _counts(question, window)
         + WINDOW_ENOUGH * enough
         + WINDOW_BESIDE * _is_beside(question.head, window)
+        + WINDOW_READ * _begins(window)
+        + WINDOW_CHANGES * (question.asks_change and _tells_change(window))
         + (0.2 if window.year_fit > 0 else 0.5) * window.year_fit
         - (0.6 if not fits_tense(window) else 0.0)
         - penalty * (window.end - window.start)
     )
     return window._replace(score=score)
+
+
+def _begins(window: Window) -> float:
+    read, asked = window.sentence.read, window.sentence.asked
+    return read.begins(window.start, window.end) if read and asked.wants_one else 0.0
+
+
+def _tells_change(window: Window) -> bool:
+    folded = window.sentence.profile.folded
+    places = ((max(window.start, figure.start - 4), figure.start) for figure in window.figures)
+    return any(_CHANGES.search(folded[start:end]) for start, end in places)
 
 
 def _counts(question: Question, window: Window) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -119,6 +119,10 @@ _COUNTED = re.compile(
 _PLURAL = re.compile(
     r"分别|各(?:是|有|为|多少|自|花)|以及|\band (?:how|what)\b|和.{1,12}(?:多少|几)|多少.{1,16}(?:多少|几)|几.{1,16}(?:多少|几)"
 )
+_CHANGE = re.compile(
+    r"(?<!占)比(?![重例值]).{1,8}[多少高低](?!于)|[增涨降跌]幅|"
+    r"(?:增长|增加|上升|提高|上涨|下降|减少|降低|下跌|变|[多少涨跌降掉增减])[了出]?\w?了?(?:多少|几|百分)"
+)
 _OFFICE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,2}[委协会院部局厅办处科组府]|副)?"
     r"(?:书记|市长|区长|县长|省长|镇长|主席|主任|局长|部长|厅长|院长|校长|总理|总统|总督|董事长|总经理|总裁|总设计师|"
@@ -164,6 +168,8 @@ class Question:
     """What several figures are asked of (出口和进口各是多少), if they are listed."""
     head: tuple[Term, ...]
     """Of a question for a figure, the thing that it is the figure of."""
+    asks_change: bool
+    """How much more or less, and not how much."""
     offices: tuple[str, ...]
     """Offices with what stands before them: 纪委书记."""
     is_chinese: bool
@@ -197,6 +203,7 @@ def analyse(text: str, lexicon: Lexicon) -> Question:
         terms=terms,
         items=_items(folded, terms),
         head=_head(folded, terms, counted),
+        asks_change=bool(_CHANGE.search(folded)),
         offices=tuple(dict.fromkeys(m[0] for m in _OFFICE.finditer(folded))),
         is_chinese=bool(re.search(r"[\u4e00-\u9fff]{2}", text))
         and not re.search(r"[a-z]+ [a-z]+ [a-z]+", folded),
@@ -261,6 +268,8 @@ def _kind(text: str) -> Kind:
 
 _UNKNOWN_LATIN = 0.3
 """Of an English word that the vocabulary has no Chinese word for."""
+_ASPECT = 0.5
+"""Of what is asked of a thing, beside the thing: many a sentence tells of growth and of measures."""
 
 
 def _words(text: str, lexicon: Lexicon) -> list[str]:
@@ -302,7 +311,9 @@ def content_terms(text: str, lexicon: Lexicon, counted: str = "") -> list[Term]:
         if word.isascii() and word.isalpha() and not known and not others:
             weight *= _UNKNOWN_LATIN
         terms.append(Term(word, weight, others, known))
-    return terms
+    if all(term.word in ASPECTS for term in terms):
+        return terms
+    return [replace(t, weight=t.weight * _ASPECT) if t.word in ASPECTS else t for t in terms]
 
 
 def fits_unit(unit: str, question: Question) -> bool:

@@ -9,13 +9,13 @@ from youju.model import Reason
 
 _REFUSALS = {
     "zh": {
-        Reason.OFF_TOPIC: "这个问题不是关于报告的，报告里没有答案。",
+        Reason.OFF_TOPIC: "这句话没有问到报告里的内容。",
         Reason.NO_EVIDENCE: "报告没有说到这一点。",
         Reason.NEAR_MISS: "报告没有这样说：{why}。",
         Reason.NOTHING_PROVEN: "没有一句话能由报告证实。",
     },
     "en": {
-        Reason.OFF_TOPIC: "This is not a question about the report; it holds no answer.",
+        Reason.OFF_TOPIC: "This asks for nothing that the report holds.",
         Reason.NO_EVIDENCE: "The report does not say.",
         Reason.NEAR_MISS: "The report does not say that: {why}.",
         Reason.NOTHING_PROVEN: "Nothing could be proven from the report.",
@@ -81,7 +81,9 @@ def warn(key: str, language: str, **values: object) -> str:
 
 
 def language_of(question: str) -> str:
-    return "zh" if re.search(r"[\u3400-\u9fff]{2}", question) else "en"
+    """en where it has Latin letters and no Chinese word; zh otherwise."""
+    chinese = re.search(r"[\u3400-\u9fff]{2}", question)
+    return "en" if re.search("[a-z]", question, re.IGNORECASE) and not chinese else "zh"
 
 
 def refusal(reason: Reason, why: str, nearest: str | None, language: str) -> str:

@@ -14,8 +14,8 @@ WORDS = {
     "sheet_answered": ("已回答", "Answered"),
     "sheet_abstained": ("没有据可依，不作回答", "Not answered: it is not in the report"),
     "sheet_reason_off_topic": (
-        "原因：这个问题不是关于报告的。",
-        "Why: the question is not about the report.",
+        "原因：没有问到报告里的内容。",
+        "Why: it asks for nothing that the report holds.",
     ),
     "sheet_reason_no_evidence": (
         "原因：报告里没有找到能回答这个问题的话。",
