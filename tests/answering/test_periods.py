@@ -64,6 +64,8 @@ def test_last_year_is_meant_as_the_report_would_mean_it() -> None:
     assert asked_years("去年就业多少人?", Periods(2017, 2018)) == [2017]
     assert asked_years("今年优良天数", Periods(2023, None)) == [2023]
     assert asked_years("比去年增加多少", Periods(2017, 2018)) == []
+    assert asked_years("2017年以来首次回升的是什么", Periods(2023, None)) == []
+    assert asked_years("今年打算做到多少", Periods(2023, None)) == [2023, 2024]
 
 
 def test_a_target_is_told_from_an_outcome() -> None:

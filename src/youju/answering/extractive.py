@@ -28,8 +28,9 @@ _COMPLEMENT = 1.35
 """How much less a window may score that answers another part of the question."""
 WINDOW_SAID, WINDOW_COUNTS, WINDOW_ENOUGH, WINDOW_BESIDE = 0.9, 0.5, 0.5, 0.15
 """Of a window's score, beside its sentence's."""
-WINDOW_READ, WINDOW_CHANGES = 0.5, 0.4
-"""What it counts that the reader finds the answer in it; that it tells a change, where one is asked."""
+WINDOW_READ, WINDOW_TELLS, WINDOW_CROSSES = 0.5, 0.4, 0.3
+"""What it counts that the reader finds the answer in it; that it tells a change or a share, where one
+is asked; against it, that it goes on behind a semicolon."""
 LENGTH_PENALTY = 0.006
 """Per character: of two windows that say as much, the shorter one answers."""
 _SUBJECTLESS = re.compile(
@@ -38,6 +39,9 @@ _SUBJECTLESS = re.compile(
 _CHANGES = re.compile(
     r"(?:增长|增加|上升|提高|上涨|回升|扩大|新增|下降|减少|降低|下跌|回落|缩小|收窄|[多少涨降减])[了约近超]?$"
 )
+_SHARES = re.compile(r"(?:占|比重|比例)[^,;]{0,12}$")
+_BEFORE = 16
+"""Characters before a figure that tell what it is."""
 _GOES_ON = re.compile(r"^(?:达到|达|实际|总量|总数|总额)")
 
 
@@ -112,7 +116,9 @@ def _scored(question: Question, window: Window) -> Window:
         + WINDOW_ENOUGH * enough
         + WINDOW_BESIDE * _is_beside(question.head, window)
         + WINDOW_READ * _begins(window)
-        + WINDOW_CHANGES * (question.asks_change and _tells_change(window))
+        + WINDOW_TELLS * (question.asks_change and _tells(_CHANGES, window))
+        + WINDOW_TELLS * (question.asks_share and _tells(_SHARES, window))
+        - WINDOW_CROSSES * (not question.plural and _crosses(window))
         + (0.2 if window.year_fit > 0 else 0.5) * window.year_fit
         - (0.6 if not fits_tense(window) else 0.0)
         - penalty * (window.end - window.start)
@@ -125,10 +131,15 @@ def _begins(window: Window) -> float:
     return read.begins(window.start, window.end) if read and asked.wants_one else 0.0
 
 
-def _tells_change(window: Window) -> bool:
+def _tells(what: re.Pattern[str], window: Window) -> bool:
+    """Whether a figure is told as such."""
     folded = window.sentence.profile.folded
-    places = ((max(window.start, figure.start - 4), figure.start) for figure in window.figures)
-    return any(_CHANGES.search(folded[start:end]) for start, end in places)
+    places = ((max(window.start, f.start - _BEFORE), f.start) for f in window.figures)
+    return any(what.search(folded[start:end]) for start, end in places)
+
+
+def _crosses(window: Window) -> bool:
+    return ";" in window.sentence.profile.folded[window.start : window.end]
 
 
 def _counts(question: Question, window: Window) -> float:

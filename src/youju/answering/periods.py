@@ -19,7 +19,9 @@ _LAST_YEAR = re.compile(r"去年|上年度|过去一年|过去的一年|一年�
 _THIS_YEAR = re.compile(r"今年|本年度")
 _NEXT_YEAR = re.compile(r"明年|下一年|下年")
 _FIVE_YEAR_PLAN = re.compile(r"(十?[一二三四五六七八九])五(?=[”’]|计划|期间|时期|规划|末|初)")
-_COMPARED = re.compile(r"(?:比|较|同)(?:上一?|去|前一?)年|(?:比|较)\d{4}年|上年(?:结转|末)")
+_COMPARED = re.compile(
+    r"(?:比|较|同)(?:上一?|去|前一?)年|(?:比|较)\d{4}年|\d{4}年以来|上年(?:结转|末)"
+)
 _TARGET = re.compile(
     r"目标|预期|力争|计划|拟|将要|打算|确保|左右$|以上$|以内$|规划|安排|任务是|着力|(?:^|，|,)要|建议|争取|努力"
 )
@@ -95,7 +97,8 @@ def asked_years(question: str, periods: Periods) -> list[int]:
     this_year = periods.plan or periods.outcome
     if not years and this_year:
         years = _relative(question, this_year, periods)
-        years += [this_year + 1] if _NEXT_YEAR.search(question) else []
+        ahead = not periods.plan and years and asks_for_target(question)
+        years += [this_year + 1] if ahead or _NEXT_YEAR.search(question) else []
     return years
 
 

@@ -123,6 +123,7 @@ _CHANGE = re.compile(
     r"(?<!占)比(?![重例值]).{1,8}[多少高低](?!于)|[增涨降跌]幅|"
     r"(?:增长|增加|上升|提高|上涨|下降|减少|降低|下跌|变|[多少涨跌降掉增减])[了出]?\w?了?(?:多少|几|百分)"
 )
+_SHARE = re.compile(r"占(?!地)|比重|比例|几成")
 _OFFICE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,2}[委协会院部局厅办处科组府]|副)?"
     r"(?:书记|市长|区长|县长|省长|镇长|主席|主任|局长|部长|厅长|院长|校长|总理|总统|总督|董事长|总经理|总裁|总设计师|"
@@ -170,6 +171,8 @@ class Question:
     """Of a question for a figure, the thing that it is the figure of."""
     asks_change: bool
     """How much more or less, and not how much."""
+    asks_share: bool
+    """How much of a whole."""
     offices: tuple[str, ...]
     """Offices with what stands before them: 纪委书记."""
     is_chinese: bool
@@ -204,6 +207,7 @@ def analyse(text: str, lexicon: Lexicon) -> Question:
         items=_items(folded, terms),
         head=_head(folded, terms, counted),
         asks_change=bool(_CHANGE.search(folded)),
+        asks_share=bool(_SHARE.search(folded)),
         offices=tuple(dict.fromkeys(m[0] for m in _OFFICE.finditer(folded))),
         is_chinese=bool(re.search(r"[\u4e00-\u9fff]{2}", text))
         and not re.search(r"[a-z]+ [a-z]+ [a-z]+", folded),
