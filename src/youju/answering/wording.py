@@ -81,9 +81,13 @@ def warn(key: str, language: str, **values: object) -> str:
 
 
 def language_of(question: str) -> str:
-    """en where it has Latin letters and no Chinese word; zh otherwise."""
-    chinese = re.search(r"[\u3400-\u9fff]{2}", question)
-    return "en" if re.search("[a-z]", question, re.IGNORECASE) and not chinese else "zh"
+    """zh where it has a Chinese word, or is written without a Latin letter (2023); en otherwise."""
+    if re.search(r"[\u3400-\u9fff]{2}", question):
+        return "zh"
+    written = [char for char in question if char.isalnum()]
+    return (
+        "en" if any(char.isascii() and char.isalpha() for char in written) or not written else "zh"
+    )
 
 
 def refusal(reason: Reason, why: str, nearest: str | None, language: str) -> str:
