@@ -181,11 +181,12 @@ def _read(evidence: Evidence, found: dict[str, float]) -> dict[str, float]:
     nowhere in the report, which count as far as it finds no answer; and what the rules ``found``."""
     if not evidence.reads:
         return {}
+    best = evidence.pieces[0].sentence
     lead = max(read.lead for read in evidence.reads.values()) / 8
     return {
         "rules": load_logistic(CALIBRATION).logit(found) / 4,
         "read_lead": lead,
-        "read_sentence": evidence.pieces[0].sentence.begins,
+        "read_sentence": best.begins(best.start, best.end),
         "read_nowhere": found["thing_nowhere"] * min(1.0, max(0.0, -lead)),
     }
 

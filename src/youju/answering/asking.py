@@ -15,4 +15,3 @@ class Asked:
         self.words = Weighed(question.terms, profile.given)
         self.years = frozenset(asked_years(question.text, profile.periods))
         self.wants_target = asks_for_target(question.text)
-        self.wants_one = not question.plural

@@ -44,10 +44,9 @@ class Sentence(NamedTuple):
     def text(self) -> str:
         return self.statement.text
 
-    @property
-    def begins(self) -> float:
-        """The reader's probability that the answer begins in it."""
-        return self.read.begins(self.start, self.end) if self.read else 0.0
+    def begins(self, start: int, end: int) -> float:
+        """The reader's probability that the answer begins in ``[start, end)``, some of its words."""
+        return self.read.begins(start, end) if self.read else 0.0
 
 
 class Spanned(Protocol):
@@ -83,6 +82,7 @@ def sentences(
             asked[hit.passage.report_id],
             index.sentence_cosines(query.vector, hit.passage),
             reads,
+            0.0 if question.plural else SENTENCE_READ,
         )
     ]
     found.sort(key=lambda sentence: -sentence.score)
@@ -91,18 +91,23 @@ def sentences(
 
 
 def _sentences(
-    hit: Hit, profile: Profile, asked: Asked, cosines: Sequence[float], reads: Reads
+    hit: Hit,
+    profile: Profile,
+    asked: Asked,
+    cosines: Sequence[float],
+    reads: Reads,
+    read_counts: float,
 ) -> Iterator[Sentence]:
     read = reads.get(hit.passage.id)
     for told, cosine in zip(profile.statements(hit.passage), cosines, strict=True):
-        found = read.begins(told.start, told.end) if read and asked.wants_one else 0.0
+        found = read.begins(told.start, told.end) if read else 0.0
         said, headed = asked.words.coverages(told.folded, told.heading)
         score = (
             (cosine - _COSINE_FLOOR) / _COSINE_SPAN
             + SENTENCE_SAID * said
             + SENTENCE_HEADED * headed
             + SENTENCE_HIT * hit.score
-            + SENTENCE_READ * found
+            + read_counts * found
         )
         place = (told.start, told.end)
         yield Sentence(hit, profile, asked, told, *place, cosine, said, score, read)

@@ -115,20 +115,16 @@ def _scored(question: Question, window: Window) -> Window:
         + WINDOW_COUNTS * _counts(question, window)
         + WINDOW_ENOUGH * enough
         + WINDOW_BESIDE * _is_beside(question.head, window)
-        + WINDOW_READ * _begins(window)
         + WINDOW_TELLS * (question.asks_change and _tells(_CHANGES, window))
         + WINDOW_TELLS * (question.asks_share and _tells(_SHARES, window))
-        - WINDOW_CROSSES * (not question.plural and _crosses(window))
         + (0.2 if window.year_fit > 0 else 0.5) * window.year_fit
         - (0.6 if not fits_tense(window) else 0.0)
         - penalty * (window.end - window.start)
     )
+    if not question.plural:
+        score += WINDOW_READ * window.sentence.begins(window.start, window.end)
+        score -= WINDOW_CROSSES * _crosses(window)
     return window._replace(score=score)
-
-
-def _begins(window: Window) -> float:
-    read, asked = window.sentence.read, window.sentence.asked
-    return read.begins(window.start, window.end) if read and asked.wants_one else 0.0
 
 
 def _tells(what: re.Pattern[str], window: Window) -> bool:

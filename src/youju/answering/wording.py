@@ -85,9 +85,8 @@ def language_of(question: str) -> str:
     if re.search(r"[\u3400-\u9fff]{2}", question):
         return "zh"
     written = [char for char in question if char.isalnum()]
-    return (
-        "en" if any(char.isascii() and char.isalpha() for char in written) or not written else "zh"
-    )
+    has_latin = any(char.isascii() and char.isalpha() for char in written)
+    return "zh" if written and not has_latin else "en"
 
 
 def refusal(reason: Reason, why: str, nearest: str | None, language: str) -> str:
